@@ -1,0 +1,251 @@
+"""The nouns: frozen, picklable, and without behaviour beyond what a reader expects of them.
+
+``Case`` and ``Spec`` are what an author writes; ``Exercise`` is a Spec at an address; ``Submission`` is what comes
+in; ``Outcome`` is what the student's process gave back; ``Mismatch``, ``Verdict``, ``CaseResult``, ``Finding`` and
+``Report`` are what goes out. A Report holds no arrays and no times, so equal work gives equal bytes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    import numpy as np
+
+Value = Any
+"""What crosses the wire: arrays, int, float, bool, str, None, tuples, lists and dicts of these, Rng, Probe."""
+
+
+class Status(StrEnum):
+    """How one check, or one case, ended."""
+
+    PASS = "pass"
+    WRONG_COUNT = "wrong_count"
+    WRONG_TYPE = "wrong_type"
+    WRONG_SHAPE = "wrong_shape"
+    WRONG_DTYPE = "wrong_dtype"
+    WRONG_VALUE = "wrong_value"
+    NOT_FINITE = "not_finite"
+    MUTATED_INPUT = "mutated_input"
+    NOT_DETERMINISTIC = "not_deterministic"
+    TODO = "todo"
+    RAISED = "raised"
+    TIMEOUT = "timeout"
+    MEMORY = "memory"
+    CRASHED = "crashed"
+    NOT_RUN = "not_run"
+
+
+@dataclass(frozen=True, slots=True)
+class Rng:
+    """A seed from which the student's process builds its own ``numpy.random.Generator``."""
+
+    seed: int
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """The name of a function that lives in the student's process, for exercises that receive a function."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """One call: a phrase that names it, the arguments by name in the stub's order, and what it is for.
+
+    ``hidden`` cases show their name and status only. ``smooth`` is False where the function has a kink or a tie at
+    these arguments, so that numeric gradients prove nothing there.
+    """
+
+    name: str
+    args: Mapping[str, Value]
+    hidden: bool = False
+    smooth: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spec:
+    """Everything an author writes about one exercise.
+
+    solve       the reference: called with the case's arguments, returns one value, or a tuple as named by ``outputs``
+    cases       ``cases(rng)`` yields the Cases; equal generators must give equal cases
+    outputs     the names of what is returned, in order
+    shapes      axis names of array arguments and outputs, as in ``{"x": "N C_in H W"}``; messages use them
+    torch       the PyTorch oracle, same arguments as ``solve``; imports torch in its body
+    second      a second, differently written reference, for what PyTorch does not have
+    forward     the forward function of a backward exercise; numeric gradients prove the one with the other
+    wrt         the names of the forward's arguments that ``outputs`` are the gradients of, in order
+    wrong       the misconceptions: ``wrong_one(solve, *args)`` is a wrong answer, its docstring is the message.
+                ``solve`` is the next better implementation, so that two misconceptions can be combined
+    hints       three steps: a nudge, the formula, the shape of the code
+    magnitude   for the tolerance: like ``solve``, but gives the sum of the absolute values of the terms of each
+                output element. By default ``solve`` on absolute values, which is right for sums of products
+    closest     where several answers are right: ``closest(actual, *args)`` gives the right answer nearest to ``actual``
+    seconds     CPU seconds one call may take
+    """
+
+    solve: Callable[..., Value]
+    cases: Callable[[np.random.Generator], Iterable[Case]]
+    outputs: tuple[str, ...] = ("out",)
+    shapes: Mapping[str, str] = field(default_factory=dict)
+    torch: Callable[..., Value] | None = None
+    second: Callable[..., Value] | None = None
+    forward: Callable[..., Value] | None = None
+    wrt: tuple[str, ...] = ()
+    wrong: tuple[Callable[..., Value], ...] = ()
+    hints: tuple[str, ...] = ()
+    magnitude: Callable[..., Value] | None = None
+    closest: Callable[..., Value] | None = None
+    seconds: float = 2.0
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a pack's table of contents: all that can be known without importing NumPy."""
+
+    name: str
+    topic: str
+    points: float = 1.0
+    requires: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """A Spec at an address, with the stub the learner is handed."""
+
+    pack: str
+    entry: Entry
+    stub: str
+    signature: tuple[str, ...]
+    spec: Spec
+
+    @property
+    def name(self) -> str:
+        return self.entry.name
+
+
+@dataclass(frozen=True, slots=True)
+class Submission:
+    """A learner's source text; ``siblings`` are the sources it imports from the same workspace, by module name.
+
+    ``cells`` maps lines of ``source`` back to a notebook: (first line, cell number) in ascending order.
+    """
+
+    origin: str
+    source: str
+    siblings: Mapping[str, str] = field(default_factory=dict)
+    cells: tuple[tuple[int, int], ...] = ()
+    student: str | None = None
+    folder: Path | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Failure:
+    """An exception in the student's process: class, message, the learner's line, and the way there."""
+
+    exception: str
+    message: str
+    line: int | None = None
+    trace: tuple[tuple[str, int, str], ...] = ()
+    """(module, line, function) from the entry inwards, the learner's own files only."""
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """What came back from one call: a value when ``status`` is PASS, else why there is none."""
+
+    status: Status
+    value: Value = None
+    failure: Failure | None = None
+    mutated: tuple[int, ...] = ()
+    printed: str = ""
+    warnings: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """How two values differ: scalars and an index, or two descriptions where there is nothing to count."""
+
+    expected: float | int | str | bool | None
+    actual: float | int | str | bool | None
+    index: tuple[int, ...] | None = None
+    wrong: int | None = None
+    total: int | None = None
+    max_abs: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """One check of one case. ``check`` is value, torch, raises, mutation or repeat."""
+
+    check: str
+    output: str | None
+    status: Status
+    mismatch: Mismatch | None = None
+    pattern: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseResult:
+    """All checks of one case; ``status`` is that of the first check that did not pass."""
+
+    name: str
+    hidden: bool
+    status: Status
+    checks: tuple[Verdict, ...] = ()
+    failure: Failure | None = None
+    printed: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """What a wrong answer behaves like. ``misconception`` is a name of the pack, or None for a pattern."""
+
+    misconception: str | None
+    output: str | None
+    message: str
+
+
+@dataclass(frozen=True, slots=True)
+class OracleUse:
+    """One oracle that took part: numpy or torch, live or recorded."""
+
+    name: str
+    mode: str
+    version: str
+    device: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Trouble:
+    """Why a submission could not be graded at all: a short word, a sentence, the learner's line."""
+
+    kind: str
+    message: str
+    line: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """One exercise, one submission."""
+
+    pack: str
+    exercise: str
+    student: str | None
+    seed: int
+    passed: bool
+    points: float
+    score: float
+    cases: tuple[CaseResult, ...] = ()
+    oracles: tuple[OracleUse, ...] = ()
+    diagnosis: tuple[Finding, ...] = ()
+    remarks: tuple[Finding, ...] = ()
+    tier: int = 3
+    layers: tuple[str, ...] = ()
+    trouble: Trouble | None = None
+    origin: str = ""
