@@ -58,7 +58,8 @@ class Probe:
 class Case:
     """One call: a phrase that names it, the arguments by name in the stub's order, and what it is for.
 
-    ``hidden`` cases show their name and status only. ``smooth`` is False where the function has a kink or a tie at
+    ``hidden`` cases show their name and status only. A case that is not ``scored`` only leads to a remark.
+    ``smooth`` is False where the function has a kink or a tie at
     these arguments, so that numeric gradients prove nothing there.
     """
 
@@ -66,6 +67,7 @@ class Case:
     args: Mapping[str, Value]
     hidden: bool = False
     smooth: bool = True
+    scored: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +83,8 @@ class Spec:
     forward     the forward function of a backward exercise; numeric gradients prove the one with the other
     wrt         the names of the forward's arguments that ``outputs`` are the gradients of, in order
     wrong       the misconceptions: ``wrong_one(solve, *args)`` is a wrong answer, its docstring is the message.
-                ``solve`` is the next better implementation, so that two misconceptions can be combined
+                ``solve`` is the next better implementation, so that two misconceptions can be combined. Functions
+                called ``name__variant`` are the same misconception in another form (another order of writing, say)
     hints       three steps: a nudge, the formula, the shape of the code
     magnitude   for the tolerance: like ``solve``, but gives the sum of the absolute values of the terms of each
                 output element. By default ``solve`` on absolute values, which is right for sums of products

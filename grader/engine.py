@@ -1,0 +1,273 @@
+"""One exercise, one submission, one report."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from grader import judge
+from grader.diagnose import Evidence, diagnose
+from grader.errors import SubmissionError, UsageError
+from grader.gradcheck import agree, projections
+from grader.messages import _
+from grader.model import (
+    Case,
+    CaseResult,
+    Entry,
+    Exercise,
+    Finding,
+    OracleUse,
+    Outcome,
+    Report,
+    Spec,
+    Status,
+    Submission,
+    Trouble,
+    Verdict,
+)
+from grader.rubric import score
+from grader.runner.launch import Child
+from grader.runner.session import Session
+from grader.submission import decode
+
+FRESH = 1_000_003
+"""Added to the seed for the cases that confirm a diagnosis."""
+
+
+def draw_cases(name: str, spec: Spec, seed: int) -> list[Case]:
+    """The cases of an exercise for a seed: the same on every run, on every machine."""
+    key = int.from_bytes(sha256(f"{name}:{seed}".encode()).digest()[:8], "little")
+    return list(spec.cases(np.random.default_rng(key)))
+
+
+def grade(
+    exercise: Exercise,
+    submission: Submission,
+    *,
+    seed: int = 0,
+    oracle: str | None = None,
+    device: str = "cpu",
+    child: Child | None = None,
+) -> Report:
+    """Grade one submission.
+
+    oracle   "torch" compares with a live PyTorch too; raises UsageError when it is not installed
+    child    a student's process that was started earlier
+    """
+    spec = exercise.spec
+    forward = _own_forward(spec, submission)
+    if forward is not None:
+        submission = forward
+    with Session(exercise.name, submission, child) as session:
+        try:
+            return _grade(exercise, session, seed, oracle, device, forward is not None)
+        except SubmissionError as error:
+            report = refused(exercise.entry, exercise.pack, error, seed=seed, origin=submission.origin)
+            return replace(report, layers=session.layers, student=submission.student)
+
+
+def refused(entry: Entry, pack: str, error: SubmissionError, *, seed: int = 0, origin: str = "") -> Report:
+    """The report on a submission that cannot be graded at all."""
+    trouble = Trouble(error.kind, error.message, error.line)
+    return Report(pack, entry.name, None, seed, False, entry.points, 0.0, trouble=trouble, origin=origin)
+
+
+def _grade(
+    exercise: Exercise, session: Session, seed: int, oracle: str | None, device: str, has_forward: bool
+) -> Report:
+    spec, submission = exercise.spec, session.submission
+    # The references are computed first: the student's process is importing NumPy meanwhile.
+    expected = [judge.expect(spec, case) for case in draw_cases(exercise.name, spec, seed)]
+    loaded = session.load()
+    outcomes = _run(spec, session, expected) if loaded.status is Status.PASS else [loaded] * len(expected)
+    repeat = _repeated(spec, session, expected[0], outcomes[0])
+    results, evidence, single = [], [], False
+    for number, (right, outcome) in enumerate(zip(expected, outcomes, strict=True)):
+        verdicts, excused = judge.check(spec, right, outcome)
+        single |= excused
+        if number == 0 and repeat is not None:
+            verdicts.append(repeat)
+        evidence.append(Evidence(right, outcome, any(v.status is not Status.PASS for v in verdicts)))
+        results.append(_result(right.case, verdicts, outcome))
+    oracles = [OracleUse("numpy", "live", np.__version__)]
+    if oracle == "torch":
+        results, use = _with_torch(exercise, expected, outcomes, results, device)
+        oracles.append(use)
+    scored = [r for r, right in zip(results, expected, strict=True) if right.case.scored]
+    passed = bool(scored) and all(r.status is Status.PASS for r in scored)
+    remarks: list[Finding] = _advice(results, expected)
+    findings: tuple[Finding, ...] = ()
+    if passed:
+        remarks += _remarks(spec, session, expected, outcomes, single)
+    elif repeat is None:
+        findings = diagnose(spec, evidence, lambda: _fresh(exercise, session, seed))
+        if not findings and has_forward:
+            findings = _fits_own_forward(spec, session, evidence)
+    return Report(
+        exercise.pack, exercise.name, submission.student, seed, passed, exercise.entry.points,
+        score(scored, exercise.entry.points), tuple(scored), tuple(oracles), findings, tuple(remarks),
+        layers=session.layers, origin=submission.origin,
+    )  # fmt: skip
+
+
+def _run(spec: Spec, session: Session, expected: Sequence[judge.Expected]) -> list[Outcome]:
+    return [_call(spec, session, right) for right in expected]
+
+
+def _call(spec: Spec, session: Session, right: judge.Expected) -> Outcome:
+    return session.call(tuple(right.case.args.values()), spec.seconds, right.nbytes)
+
+
+def _repeated(spec: Spec, session: Session, right: judge.Expected, before: Outcome) -> Verdict | None:
+    """Ask the first case again: equal inputs must give equal bytes (no memory of earlier calls, no empty arrays)."""
+    if before.status is not Status.PASS:
+        return None
+    again = _call(spec, session, right)
+    if again.status is Status.PASS and _identical(before.value, again.value):
+        return None
+    return Verdict("repeat", None, Status.NOT_DETERMINISTIC)
+
+
+def _identical(one: Any, other: Any) -> bool:
+    from grader.wire import encode
+
+    return encode(one) == encode(other)
+
+
+def _result(case: Case, verdicts: Sequence[Verdict], outcome: Outcome) -> CaseResult:
+    status = next((v.status for v in verdicts if v.status is not Status.PASS), Status.PASS)
+    if case.hidden:
+        # A hidden case shows its name and status: no numbers, no text from the student's process.
+        verdicts = [replace(v, mismatch=None, pattern=None) for v in verdicts]
+        failure = outcome.failure and replace(outcome.failure, message="", trace=())
+        return CaseResult(case.name, True, status, tuple(verdicts), failure)
+    return CaseResult(case.name, False, status, tuple(verdicts), outcome.failure, outcome.printed)
+
+
+def _with_torch(
+    exercise: Exercise,
+    expected: Sequence[judge.Expected],
+    outcomes: Sequence[Outcome],
+    results: Sequence[CaseResult],
+    device: str,
+) -> tuple[list[CaseResult], OracleUse]:
+    """Add a check against a live PyTorch to every case that has one."""
+    from grader.oracle import torch_answer, torch_use
+
+    use = torch_use(device)
+    if exercise.spec.torch is None:
+        return list(results), replace(use, mode="none")
+    found = []
+    for right, outcome, result in zip(expected, outcomes, results, strict=True):
+        answer = None if right.raises else torch_answer(exercise.spec, right, device)
+        if answer is not None and outcome.status is Status.PASS:
+            verdicts, _single = judge.check(exercise.spec, answer, outcome)
+            checks = [replace(v, check="torch") for v in verdicts if v.check == "value"]
+            result = _result(right.case, [*result.checks, *checks], outcome)
+        found.append(result)
+    return found, use
+
+
+def _fresh(exercise: Exercise, session: Session, seed: int) -> list[Evidence]:
+    """The learner's answers to the cases of another seed, for a diagnosis to be confirmed on."""
+    spec = exercise.spec
+    found = []
+    for case in draw_cases(exercise.name, spec, seed + FRESH):
+        right = judge.expect(spec, case)
+        outcome = _call(spec, session, right)
+        verdicts, _single = judge.check(spec, right, outcome)
+        found.append(Evidence(right, outcome, any(v.status is not Status.PASS for v in verdicts)))
+    return found
+
+
+def _advice(results: Sequence[CaseResult], expected: Sequence[judge.Expected]) -> list[Finding]:
+    text = _("{case}: not scored, but see the statement.")
+    return [
+        Finding("advice", None, text.format(case=result.name))
+        for result, right in zip(results, expected, strict=True)
+        if not right.case.scored and result.status is not Status.PASS
+    ]
+
+
+def _remarks(
+    spec: Spec, session: Session, expected: Sequence[judge.Expected], outcomes: Sequence[Outcome], single: bool
+) -> list[Finding]:
+    """What is worth saying about a right answer."""
+    found = []
+    if single:
+        text = _("the values are right to float32 precision only: somewhere the calculation leaves float64.")
+        found.append(Finding("float32_precision", None, text))
+    for text in dict.fromkeys(text for outcome in outcomes for text in outcome.warnings):
+        found.append(Finding("warning", None, text))
+    return found + _float32(spec, session, expected[0])
+
+
+def _float32(spec: Spec, session: Session, right: judge.Expected) -> list[Finding]:
+    """Try float32 input. Nothing is scored: most right solutions give float64 back."""
+    args = {key: _single(value) for key, value in right.case.args.items()}
+    if all(args[key] is right.case.args[key] for key in args):
+        return []
+    outcome = session.call(tuple(args.values()), spec.seconds, right.nbytes)
+    if outcome.status is not Status.PASS:
+        text = _("float32 input ends in {status}.").format(status=outcome.status.value)
+        return [Finding("float32_input", None, text)]
+    verdicts, _excused = judge.check(spec, right, outcome, single=True)
+    if any(v.status is not Status.PASS for v in verdicts):
+        return [Finding("float32_input", None, _("float32 input gives other values."))]
+    doubles = [leaf for leaf in judge.leaves(outcome.value) if getattr(leaf, "dtype", None) == np.float64]
+    if doubles:
+        return [Finding("float64_from_float32", None, _("float32 input gives float64 output."))]
+    return []
+
+
+def _single(value: Any) -> Any:
+    return value.astype(np.float32) if isinstance(value, np.ndarray) and value.dtype == np.float64 else value
+
+
+def _own_forward(spec: Spec, submission: Submission) -> Submission | None:
+    """The submission together with the learner's own forward function, or None when there is none."""
+    if spec.forward is None:
+        return None
+    name = spec.forward.__name__
+    if name in submission.siblings or f"def {name}(" in submission.source:
+        return submission
+    path = (submission.folder or Path("/nonexistent")) / f"{name}.py"
+    try:
+        return replace(submission, siblings={**submission.siblings, name: decode(path.read_bytes(), path.name)})
+    except (OSError, SubmissionError):
+        return None
+
+
+def _fits_own_forward(spec: Spec, session: Session, evidence: Sequence[Evidence]) -> tuple[Finding, ...]:
+    """Say so when a wrong backward is the right one for the learner's own, wrong forward."""
+    assert spec.forward is not None
+    name = spec.forward.__name__
+    for e in evidence:
+        outputs = judge.split(spec, e.outcome.value) if e.outcome.status is Status.PASS else None
+        if not (e.failed and e.case.smooth and outputs and len(spec.wrt) == len(outputs)):
+            continue
+        args = {key: value for key, value in e.case.args.items() if key != "dout"}
+        gradients = dict(zip(spec.wrt, outputs, strict=True))
+        if any(np.shape(gradients[key]) != np.shape(args[key]) for key in gradients):
+            return ()
+
+        def forward(*values: Any) -> Any:
+            outcome = session.call(values, spec.seconds, 1 << 20, function=name, module=name)
+            if outcome.status is not Status.PASS:
+                raise UsageError("no forward")
+            return outcome.value
+
+        try:
+            pairs = projections(forward, args, e.case.args["dout"], gradients, np.random.default_rng(0))
+        except (UsageError, SubmissionError, TypeError, ValueError):
+            return ()
+        if not agree(pairs):
+            return ()
+        text = _("your backward fits your own {name}, but that forward is not the one asked for: fix it first.")
+        return (Finding(None, None, text.format(name=name)),)
+    return ()

@@ -1,0 +1,50 @@
+"""Files that are there whole or not at all, and backups that never overwrite one another."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from itertools import count
+from pathlib import Path
+
+from grader.errors import UsageError
+from grader.messages import _
+
+
+def write(path: Path, text: str) -> None:
+    """Put ``text`` at ``path`` in one step, making its folder. Raises UsageError when that cannot be done."""
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        try:
+            with open(handle, "w", encoding="utf-8", newline="\n") as file:
+                file.write(text)
+            os.chmod(temporary, mode)
+            os.replace(temporary, path)
+        except BaseException:
+            os.unlink(temporary)
+            raise
+    except OSError as error:
+        raise UsageError(_("%s cannot be written: %s.") % (path, error.strerror or error)) from None
+
+
+def back_up(path: Path) -> Path:
+    """Copy ``path`` to the first free one of NAME.bak, NAME.bak1, NAME.bak2, ... and say which."""
+    for number in count():
+        backup = path.with_name(f"{path.name}.bak{number or ''}")
+        try:
+            with open(backup, "xb") as file:  # x: refuses a file that is there already
+                file.write(path.read_bytes())
+        except FileExistsError:
+            continue
+        except OSError as error:
+            raise UsageError(_("%s cannot be written: %s.") % (backup, error.strerror or error)) from None
+        return backup
+    raise AssertionError("count() does not end")
+
+
+def _umask() -> int:
+    mask = os.umask(0)
+    os.umask(mask)
+    return mask

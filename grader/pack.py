@@ -1,0 +1,156 @@
+"""Find a course pack and load its exercises; the only module that imports content.
+
+A pack is a folder with ``exercises/pack.toml``, ``exercises/<topic>/<name>.py`` (stubs) and
+``reference/<topic>/<name>.py`` (specs). Paths are derived from names, never stored. A pack's reference code runs in
+the judge and is trusted as a ``conftest.py`` is.
+"""
+
+from __future__ import annotations
+
+import ast
+import difflib
+import sys
+import tomllib
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cached_property
+from hashlib import sha256
+from importlib import import_module
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+from grader.errors import PackError, UsageError
+from grader.model import Entry, Exercise, Spec
+
+FORMAT = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Topic:
+    """A folder of exercises and its title."""
+
+    name: str
+    title: str
+    names: tuple[str, ...]
+
+
+class Pack:
+    """A course: its table of contents, and its exercises on demand."""
+
+    def __init__(self, root: Path, contents: dict[str, Any]) -> None:
+        self.root = root
+        self.name = str(contents["name"])
+        self.title = str(contents.get("title", self.name))
+        self.language = str(contents.get("language", "en"))
+        self.topics, self.entries = _read_topics(contents.get("topic", []))
+
+    def entry(self, name: str) -> Entry:
+        """The table-of-contents line of ``name``. Raises UsageError with near names."""
+        if name not in self.entries:
+            near = tuple(suggest(name, self.entries))
+            hint = f" Did you mean {' or '.join(near)}?" if near else " `grade list` shows them all."
+            raise UsageError(f"There is no exercise called {name!r}.{hint}", near)
+        return self.entries[name]
+
+    def stub_path(self, name: str) -> Path:
+        """Where the stub of ``name`` lies."""
+        return self.root / "exercises" / self.entry(name).topic / f"{name}.py"
+
+    def stub(self, name: str) -> str:
+        """The text that learners are handed. Raises PackError when the file is missing."""
+        path = self.stub_path(name)
+        try:
+            return path.read_text(encoding="utf-8")
+        except OSError as error:
+            raise PackError(f"The stub {path} cannot be read: {error.strerror}.") from None
+
+    def statement(self, name: str) -> str:
+        """What the exercise asks for: the stub's docstring."""
+        return ast.get_docstring(ast.parse(self.stub(name))) or ""
+
+    def signature(self, name: str) -> tuple[str, ...]:
+        """The names of the stub's parameters, in order."""
+        for node in ast.parse(self.stub(name)).body:
+            if isinstance(node, ast.FunctionDef) and node.name == name:
+                return tuple(argument.arg for argument in node.args.args)
+        raise PackError(f"The stub of {name} defines no function {name}.")
+
+    def exercise(self, name: str) -> Exercise:
+        """Load ``name`` with its reference. Raises UsageError, or PackError when the content is damaged."""
+        entry = self.entry(name)
+        module = self._module(entry)
+        spec = getattr(module, "spec", None)
+        if not isinstance(spec, Spec):
+            raise PackError(f"reference/{entry.topic}/{name}.py does not end in a value called spec.")
+        return Exercise(self.name, entry, self.stub(name), self.signature(name), spec)
+
+    def _module(self, entry: Entry) -> ModuleType:
+        if not (self.root / "reference" / entry.topic / f"{entry.name}.py").is_file():
+            raise PackError(f"reference/{entry.topic}/{entry.name}.py is missing.")
+        return import_module(f"{self._mount}.reference.{entry.topic}.{entry.name}")
+
+    @cached_property
+    def _mount(self) -> str:
+        """Make the root importable under a private name, so that no pack can shadow another."""
+        alias = "_pack_" + sha256(str(self.root).encode()).hexdigest()[:12]
+        if alias not in sys.modules:
+            module = ModuleType(alias)
+            module.__path__ = [str(self.root)]
+            sys.modules[alias] = module
+        return alias
+
+
+def suggest(name: str, known: Iterable[str]) -> list[str]:
+    """Known names that look like ``name``."""
+    return difflib.get_close_matches(name, list(known), n=3, cutoff=0.6)
+
+
+def default_root() -> Path:
+    """The built-in course: beside the package in a checkout, inside it when installed from a wheel."""
+    package = Path(__file__).resolve().parent
+    for root in (package / "packs" / "cnn", package.parent):
+        if (root / "exercises" / "pack.toml").is_file():
+            return root
+    raise PackError("The built-in course is missing: install tatami-grader again.")
+
+
+def open_pack(path: Path | None = None) -> Pack:
+    """Read the table of contents of the pack at ``path``, or of the built-in one. Raises PackError."""
+    root = (path or default_root()).resolve()
+    table = root / "exercises" / "pack.toml"
+    try:
+        contents = tomllib.loads(table.read_text(encoding="utf-8"))
+    except OSError:
+        raise PackError(f"{root} is no course pack: it has no exercises/pack.toml.") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise PackError(f"{table} cannot be read: {error}.") from None
+    if contents.get("format") != FORMAT:
+        raise PackError(f"{table} has format {contents.get('format')!r}; this grader reads format {FORMAT}. Update it.")
+    if not isinstance(contents.get("name"), str):
+        raise PackError(f"{table} has no name.")
+    return Pack(root, contents)
+
+
+def load(name: str, path: Path | None = None) -> Exercise:
+    """The exercise ``name`` of the pack at ``path``, or of the built-in one."""
+    return open_pack(path).exercise(name)
+
+
+def _read_topics(tables: Any) -> tuple[tuple[Topic, ...], dict[str, Entry]]:
+    topics, entries = [], {}
+    try:
+        for table in tables:
+            names = []
+            for line in table["exercises"]:
+                fields = {"name": line} if isinstance(line, str) else dict(line)
+                fields["requires"] = tuple(fields.get("requires", ()))
+                entry = Entry(topic=table["name"], **fields)
+                if entry.name in entries:
+                    raise PackError(f"pack.toml names {entry.name} twice.")
+                entries[entry.name] = entry
+                names.append(entry.name)
+            topics.append(Topic(table["name"], table.get("title", table["name"]), tuple(names)))
+    except (KeyError, TypeError) as error:
+        raise PackError(f"pack.toml has a topic or an exercise that cannot be read: {error}.") from None
+    return tuple(topics), entries

@@ -1,0 +1,91 @@
+"""Reports as JSON: the format that leaves the program (docs/results-format.md)."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from grader import __version__
+from grader.model import CaseResult, Failure, Mismatch, Report, Verdict
+
+FORMAT = 1
+
+
+def to_json(report: Report) -> dict[str, Any]:
+    """A report as plain data, in the order the format page documents."""
+    return {
+        "format": FORMAT,
+        "grader": __version__,
+        "pack": report.pack,
+        "exercise": report.exercise,
+        "student": report.student,
+        "seed": report.seed,
+        "passed": report.passed,
+        "points": report.points,
+        "score": report.score,
+        "oracles": [_drop({"name": o.name, "mode": o.mode, "version": o.version, "device": o.device}, "device")
+                    for o in report.oracles],
+        "cases": [_case(case) for case in report.cases],
+        "diagnosis": [{"misconception": f.misconception, "output": f.output, "message": f.message}
+                      for f in report.diagnosis],
+        "remarks": [{"kind": f.misconception, "message": f.message} for f in report.remarks],
+        "sandbox": {"tier": report.tier, "layers": list(report.layers)},
+        "error": report.trouble and {"kind": report.trouble.kind, "message": report.trouble.message,
+                                     "line": report.trouble.line},
+    }  # fmt: skip
+
+
+def dumps(document: Any, indent: int | None = None) -> str:
+    """JSON text: UTF-8, no NaN, keys in their order."""
+    return json.dumps(document, ensure_ascii=False, allow_nan=False, indent=indent)
+
+
+def _case(case: CaseResult) -> dict[str, Any]:
+    return _drop(
+        {
+            "name": case.name,
+            "hidden": case.hidden,
+            "status": case.status.value,
+            "checks": [_check(verdict) for verdict in case.checks],
+            "failure": case.failure and _failure(case.failure),
+            "printed": case.printed or None,
+        },
+        "failure",
+        "printed",
+    )
+
+
+def _check(verdict: Verdict) -> dict[str, Any]:
+    return _drop(
+        {
+            "check": verdict.check,
+            "output": verdict.output,
+            "status": verdict.status.value,
+            "mismatch": verdict.mismatch and _mismatch(verdict.mismatch),
+            "pattern": verdict.pattern,
+        },
+        "mismatch",
+        "pattern",
+    )
+
+
+def _mismatch(mismatch: Mismatch) -> dict[str, Any]:
+    fields = {
+        "index": None if mismatch.index is None else list(mismatch.index),
+        "expected": mismatch.expected,
+        "actual": mismatch.actual,
+        "wrong": mismatch.wrong,
+        "total": mismatch.total,
+        "max_abs": mismatch.max_abs,
+    }
+    return fields if mismatch.index is not None else {"expected": mismatch.expected, "actual": mismatch.actual}
+
+
+def _failure(failure: Failure) -> dict[str, Any]:
+    trace = [{"file": file, "line": line, "function": function} for file, line, function in failure.trace]
+    return {"exception": failure.exception, "message": failure.message, "line": failure.line, "trace": trace}
+
+
+def _drop(fields: dict[str, Any], *names: str) -> dict[str, Any]:
+    """Leave out the ``names`` that are None."""
+    return {key: value for key, value in fields.items() if value is not None or key not in names}

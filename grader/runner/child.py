@@ -1,0 +1,282 @@
+"""The student's process: started by path, knows nothing but how to call a function.
+
+    python -I -S -B child.py FD NUMPY_FOLDER MEMORY CPU
+
+It imports the standard library, NumPy and the wire format beside it; it takes sources and arguments from one socket
+and gives back values. It never holds a reference, an expected value, a score or a secret: whatever a submission does
+in here, it can only change what it answers.
+
+The finder below turns a forbidden import into a clear sentence. It is a courtesy, not a wall.
+"""
+
+import contextlib
+import importlib.abc
+import importlib.util
+import inspect
+import io
+import os
+import signal
+import socket
+import sys
+import types
+import warnings
+
+PRINT_LIMIT = 16 * 1024
+RAISED, MEMORY, TODO, REFUSED, MISSING, SYNTAX, SIGNATURE = range(7)
+
+
+class Sink(io.TextIOBase):
+    """Stands in for stdout and stderr: keeps the first characters, counts the rest."""
+
+    def __init__(self):
+        self.clear()
+
+    def clear(self):
+        self.kept, self.room, self.dropped = [], PRINT_LIMIT, 0
+
+    def writable(self):
+        return True
+
+    def write(self, text):
+        self.kept.append(text[: self.room])
+        self.dropped += len(text) - len(self.kept[-1])
+        self.room -= len(self.kept[-1])
+        return len(text)
+
+    def text(self):
+        tail = f"\n[... {self.dropped} more characters]" if self.dropped else ""
+        return "".join(self.kept) + tail
+
+
+class Workspace(importlib.abc.MetaPathFinder, importlib.abc.Loader):
+    """Imports the workspace's files from memory, and refuses what is neither NumPy nor the standard library."""
+
+    def __init__(self, sources):
+        self.sources = sources
+        self.allowed = {"numpy", *sys.stdlib_module_names}
+
+    def find_spec(self, name, path=None, target=None):
+        top = name.partition(".")[0]
+        if name in self.sources:
+            return importlib.util.spec_from_loader(name, self, origin=name + ".py")
+        if top in self.allowed:
+            return None
+        raise ModuleNotFoundError(f"{top} is not available here", name=top)
+
+    def exec_module(self, module):
+        run(self.sources[module.__name__], module)
+
+
+def run(source, module):
+    """Execute source text as the body of a module that calls itself NAME.py."""
+    module.__file__ = module.__name__ + ".py"
+    exec(compile(source, module.__file__, "exec", dont_inherit=True), module.__dict__)
+
+
+class Student:
+    """Holds the submission's module and answers the judge."""
+
+    def __init__(self, wire, sock, generator):
+        self.wire, self.sock, self.generator = wire, sock, generator
+        self.sink = Sink()
+        self.files = ()
+
+    def send(self, kind, value, count=0):
+        self.sock.sendall(self.wire.message(kind, value, count))
+
+    def own_lines(self, trace):
+        """(file, line, function) of the frames that belong to the learner."""
+        found = []
+        while trace is not None:
+            code = trace.tb_frame.f_code
+            if code.co_filename in self.files:
+                found.append([code.co_filename, trace.tb_lineno, code.co_name])
+            trace = trace.tb_next
+        return found[-20:]
+
+    def send_error(self, error, count=0):
+        category, trace = RAISED, []
+        try:
+            trace = self.own_lines(error.__traceback__)
+            text = str(error)[:4000]
+        except BaseException:
+            text = ""
+        if isinstance(error, MemoryError):
+            category = MEMORY
+        elif isinstance(error, NotImplementedError):
+            category = TODO
+        elif isinstance(error, ModuleNotFoundError) and text.endswith("is not available here"):
+            category = REFUSED
+        elif isinstance(error, SyntaxError) and error.filename in self.files:
+            category, text = SYNTAX, str(error.msg)
+            trace = [[error.filename, error.lineno or 1, ""]]
+        elif isinstance(error, LookupError) and type(error) is Missing:
+            category = MISSING
+        elif type(error) is WrongArguments:
+            category = SIGNATURE
+        name = self.wire.type_name(error)
+        self.send(self.wire.ERROR, (category, name, text, trace, self.sink.text()), count)
+
+    def expired(self, signum, frame):
+        """CPU time is over: say on which line, and end. No ``except`` of the learner can catch this."""
+        trace = []
+        while frame is not None:
+            if frame.f_code.co_filename in self.files:
+                trace.insert(0, [frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name])
+            frame = frame.f_back
+        self.send(self.wire.EXPIRED, (trace[-20:], self.sink.text()))
+        os._exit(0)
+
+    def load(self, program):
+        name, sources = program["name"], {program["name"]: program["source"], **program["siblings"]}
+        self.files = tuple(key + ".py" for key in sources)
+        sys.meta_path.insert(0, Workspace(sources))
+        self.module = types.ModuleType(name)
+        sys.modules[name] = self.module
+        with self.timed(program["seconds"]):
+            run(program["source"], self.module)
+
+    @contextlib.contextmanager
+    def timed(self, seconds):
+        if hasattr(signal, "setitimer"):
+            signal.signal(signal.SIGPROF, self.expired)
+            signal.setitimer(signal.ITIMER_PROF, seconds)
+        try:
+            yield
+        finally:
+            if hasattr(signal, "setitimer"):
+                signal.setitimer(signal.ITIMER_PROF, 0)
+
+    def function(self, module, name):
+        if module is None or name in vars(self.module):
+            home = self.module
+        else:
+            home = importlib.import_module(module)
+        function = getattr(home, name, None)
+        if not callable(function):
+            raise Missing(name)
+        return function
+
+    def call(self, request, count):
+        function = self.function(request["module"], request["function"])
+        args = [self.incoming(arg) for arg in request["args"]]
+        check_arguments(function, args)
+        before = [self.wire.encode(arg) for arg in args]
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("default")
+            with self.timed(request["seconds"]):
+                value = function(*args)
+        mutated = [i for i, arg in enumerate(args) if self.wire.encode(arg) != before[i]]
+        remarks = [f"{w.category.__name__}: {w.message} (line {w.lineno})" for w in caught if self.is_own(w)][:5]
+        self.send(self.wire.REPLY, (value, mutated, self.sink.text(), remarks), count)
+
+    def is_own(self, warning):
+        return warning.filename in self.files
+
+    def incoming(self, value):
+        if type(value) is self.wire.Seed:
+            return self.generator(value.seed)
+        if type(value) is self.wire.Named:
+            raise Missing(value.name)
+        return value
+
+    def serve(self, reader):
+        while True:
+            kind, count, value = reader.message(1 << 32)
+            self.sink.clear()
+            try:
+                if kind == self.wire.PROGRAM:
+                    self.load(value)
+                    self.send(self.wire.LOADED, None)
+                else:
+                    self.call(value, count)
+            except BaseException as error:
+                self.send_error(error, count)
+
+
+class Missing(LookupError):
+    """The function asked for is not defined."""
+
+
+class WrongArguments(TypeError):
+    """The function takes other arguments than the stub's."""
+
+
+def check_arguments(function, args):
+    """Raise WrongArguments when the function cannot be called with as many positional arguments."""
+    try:
+        signature = inspect.signature(function)
+    except (TypeError, ValueError):
+        return
+    try:
+        signature.bind(*args)
+    except TypeError:
+        raise WrongArguments(", ".join(signature.parameters)) from None
+
+
+def limit(memory, cpu):
+    """Bound address space and CPU time of this process where the platform can; the names of what was bounded."""
+    try:
+        import resource
+    except ImportError:
+        return []
+    layers = []
+    for name, what, value in (("cpu", "RLIMIT_CPU", cpu), ("memory", "RLIMIT_AS", memory), ("core", "RLIMIT_CORE", 0)):
+        if what == "RLIMIT_AS" and sys.platform == "darwin":
+            continue  # accepted there, and not kept
+        with contextlib.suppress(ValueError, OSError, AttributeError):
+            resource.setrlimit(getattr(resource, what), (value, value))
+            layers.append(name)
+    return layers
+
+
+def load_wire():
+    """The wire format, by path: the grader's package is not importable here."""
+    path = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "wire.py")
+    spec = importlib.util.spec_from_file_location("_tatami_wire", path)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def connect(handle):
+    """The one socket; on Windows its description comes through stdin."""
+    if handle == "stdin":
+        size = int.from_bytes(sys.stdin.buffer.read(4), "little")
+        return socket.fromshare(sys.stdin.buffer.read(size))
+    return socket.socket(fileno=int(handle))
+
+
+def main():
+    """Get ready, say so, and serve until the judge hangs up."""
+    handle, numpy_folder, memory, cpu = sys.argv[1:5]
+    sys.argv = [""]
+    sys.path.append(numpy_folder)
+    sock = connect(handle)
+    sock.setblocking(True)
+    wire = load_wire()
+    import numpy
+
+    def generator(seed):
+        return numpy.random.default_rng(seed)
+
+    def read(n):
+        buffer = bytearray(n)
+        view = memoryview(buffer)
+        while view:
+            got = sock.recv_into(view)
+            if not got:
+                os._exit(0)
+            view = view[got:]
+        return buffer
+
+    student = Student(wire, sock, generator)
+    student.send(wire.READY, ["process", *limit(int(memory), int(cpu))])
+    sys.stdout = sys.stderr = student.sink
+    sys.stdin = io.StringIO()
+    del sys.modules["__main__"].__dict__["__file__"]
+    student.serve(wire.Reader(read))
+
+
+if __name__ == "__main__":
+    main()

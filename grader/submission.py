@@ -1,0 +1,145 @@
+"""A path becomes source text: a Python file, a notebook, or a workspace folder that holds the file.
+
+Nothing of a submission is executed here, it is only read and parsed.
+"""
+
+from __future__ import annotations
+
+import ast
+import json
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from grader.errors import SubmissionError, UsageError
+from grader.model import Submission
+
+SOURCE_LIMIT = 512 * 1024
+NOTEBOOK_LIMIT = 32 * 1024 * 1024
+
+
+def locate(path: Path, name: str) -> Path:
+    """The file that ``path`` means for the exercise ``name``. Raises UsageError when there is none."""
+    if path.is_dir():
+        for candidate in (path / f"{name}.py", path / f"{name}.ipynb"):
+            if candidate.is_file():
+                return candidate
+        raise UsageError(f"{path} holds no {name}.py. Run `grade start {name} --dir {path}` to begin it.")
+    if not path.exists():
+        raise UsageError(f"There is no file {path}. Run `grade start {name}` to begin the exercise.")
+    return path
+
+
+def read(path: Path, name: str) -> Submission:
+    """The submission for the exercise ``name`` at ``path`` (a file, a notebook or a workspace folder).
+
+    Raises UsageError when nothing is there, SubmissionError when what is there cannot be read as source text.
+    """
+    file = locate(path, name)
+    try:
+        size = file.stat().st_size
+        if size > (NOTEBOOK_LIMIT if file.suffix == ".ipynb" else SOURCE_LIMIT):
+            raise SubmissionError("too_large", f"{file.name} has {size // 1024} KiB, which is too much for a solution.")
+        data = file.read_bytes()
+    except OSError as error:
+        raise UsageError(f"{file} cannot be read: {error.strerror}.") from None
+    text = decode(data, file.name)
+    cells: tuple[tuple[int, int], ...] = ()
+    if file.suffix == ".ipynb":
+        text, cells = notebook_source(text, file.name)
+    if not text.strip():
+        raise SubmissionError("empty", f"{file.name} is empty. `grade start {name} --force` brings the stub back.")
+
+    def sibling(module: str) -> str | None:
+        beside = file.with_name(f"{module}.py")
+        if not beside.is_file() or beside.stat().st_size > SOURCE_LIMIT:
+            return None
+        return decode(beside.read_bytes(), beside.name)
+
+    return Submission(str(file), text, siblings(text, name, sibling), cells, folder=file.parent)
+
+
+def decode(data: bytes, name: str) -> str:
+    """Strict UTF-8 (a byte order mark is allowed), no NUL. Raises SubmissionError."""
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        message = f"{name} is not a text file in UTF-8 (byte {error.start}). Save it as UTF-8 Python source."
+        raise SubmissionError("not_text", message) from None
+    if "\0" in text:
+        raise SubmissionError("not_text", f"{name} holds NUL characters, so it is not Python source.")
+    return text
+
+
+def imported(text: str) -> set[str]:
+    """Top-level names of the modules that ``text`` imports absolutely; empty when it does not parse."""
+    try:
+        tree = ast.parse(text)
+    except (SyntaxError, ValueError, RecursionError, MemoryError):
+        return set()
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module.partition(".")[0])
+    return names
+
+
+def siblings(text: str, name: str, find: Callable[[str], str | None]) -> dict[str, str]:
+    """The sources that ``text`` imports from its own folder, and those that these import, by module name."""
+    found: dict[str, str] = {}
+    waiting = [text]
+    while waiting:
+        for module in sorted(imported(waiting.pop())):
+            known = module in found or module == name or module == "numpy" or module in sys.stdlib_module_names
+            source = None if known else find(module)
+            if source is not None:
+                found[module] = source
+                waiting.append(source)
+    return found
+
+
+def notebook_source(text: str, name: str) -> tuple[str, tuple[tuple[int, int], ...]]:
+    """The definitions in a notebook's code cells as one source, and where each cell begins: (line, cell number).
+
+    Kept are imports, functions, classes and plain assignments; magics, shell lines, calls and outputs are not, and
+    a cell that does not parse is left out unless it seems to define a function.
+    """
+    try:
+        cells = json.loads(text)["cells"]
+        codes = [
+            (number, "".join(cell["source"]))
+            for number, cell in enumerate(cells, 1)
+            if cell.get("cell_type") == "code"
+        ]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        raise SubmissionError("not_notebook", f"{name} is not a notebook that can be read.") from None
+    lines: list[str] = []
+    starts: list[tuple[int, int]] = []
+    for number, code in codes:
+        kept = _definitions(code)
+        if kept:
+            starts.append((len(lines) + 1, number))
+            lines += kept
+    return "\n".join(lines) + "\n" if lines else "", tuple(starts)
+
+
+def _definitions(code: str) -> list[str]:
+    """The cell's lines, blanked where they define nothing, so that line numbers stay."""
+    if code.lstrip().startswith("%%"):
+        return []
+    lines = ["" if line.lstrip().startswith(("%", "!")) else line for line in code.splitlines()]
+    try:
+        body = ast.parse("\n".join(lines)).body
+    except (SyntaxError, ValueError, RecursionError):
+        return lines if any(line.startswith(("def ", "class ")) for line in lines) else []
+    keep = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef, ast.Assign, ast.AnnAssign)
+    kept: set[int] = set()
+    for node in body:
+        if isinstance(node, keep):
+            first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))])
+            kept |= set(range(first, (node.end_lineno or first) + 1))
+    if not kept:
+        return []
+    return [line if number in kept else "" for number, line in enumerate(lines, 1)]
