@@ -16,7 +16,7 @@ _HOMES = {
     "grade": "engine", "load": "pack",
 }  # fmt: skip
 
-__all__ = ["__version__", *_HOMES]
+__all__ = ["__version__", *_HOMES]  # noqa: PLE0604  (the keys are strings)
 
 
 def __getattr__(name: str) -> Any:

@@ -51,8 +51,8 @@ class Difference:
 def compare(expected: Any, actual: Any, bound: Any = None, single: bool = False) -> Difference:
     """Compare an output with what is expected, checking type, shape, dtype and finiteness before values.
 
-    ``bound`` is the ``allowance`` of the output; without one (ints, strings, bools) values must be equal. With ``single`` only the
-    float32 tolerance is tried.
+    ``bound`` is the ``allowance`` of the output; without one (ints, strings, bools) values must be equal. With
+    ``single`` only the float32 tolerance is tried.
     """
     if isinstance(expected, np.ndarray):
         return _arrays(expected, actual, bound, single)
@@ -153,7 +153,7 @@ def _arrays(expected: np.ndarray, actual: Any, bound: Any, single: bool) -> Diff
     return Difference(Status.PASS, single=excused)
 
 
-def _beyond(expected: np.ndarray, actual: np.ndarray, bound: Bound, single: bool) -> tuple[np.ndarray, bool]:
+def _beyond(expected: np.ndarray, actual: np.ndarray, bound: Any, single: bool) -> tuple[np.ndarray, bool]:
     """Which elements are too far off, and whether it took the float32 tolerance to pass. NaN counts as far off."""
     error = np.abs(actual.astype(float) - expected)
     allowed = np.broadcast_to(bound, error.shape)

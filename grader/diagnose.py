@@ -92,7 +92,11 @@ def _pair(spec: Spec, evidence: Sequence[Evidence], confirm: Confirm) -> tuple[F
     found = dict(_side_by_side(spec, evidence))
     for one, other in permutations(spec.wrong, 2):
         candidate = bind(spec, one, other)
-        if name_of(one) != name_of(other) and frozenset((one, other)) not in found and explains(spec, candidate, evidence):
+        if (
+            name_of(one) != name_of(other)
+            and frozenset((one, other)) not in found
+            and explains(spec, candidate, evidence)
+        ):
             found[frozenset((one, other))] = candidate
     if len(found) != 1:
         return ()
@@ -128,7 +132,8 @@ def _explained(spec: Spec, candidate: Wrong, evidence: Sequence[Evidence]) -> fr
 def _mixed(spec: Spec, one: Wrong, other: Wrong, chosen: frozenset[int], *args: Any) -> Any:
     """The ``chosen`` outputs of ``one``, the rest of ``other``."""
     first, second = split(spec, one(*args)), split(spec, other(*args))
-    assert first is not None and second is not None
+    assert first is not None
+    assert second is not None
     return tuple(first[i] if i in chosen else second[i] for i in range(len(spec.outputs)))
 
 

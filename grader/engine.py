@@ -18,7 +18,6 @@ from grader.messages import _
 from grader.model import (
     Case,
     CaseResult,
-    Entry,
     Exercise,
     Finding,
     OracleUse,
@@ -27,13 +26,16 @@ from grader.model import (
     Spec,
     Status,
     Submission,
-    Trouble,
     Verdict,
 )
 from grader.rubric import score
 from grader.runner.launch import Child
 from grader.runner.session import Session
 from grader.submission import decode
+from grader.trouble import explained, refused
+from grader.wire import encode
+
+__all__ = ["draw_cases", "grade", "refused"]
 
 FRESH = 1_000_003
 """Added to the seed for the cases that confirm a diagnosis."""
@@ -67,14 +69,9 @@ def grade(
         try:
             return _grade(exercise, session, seed, oracle, device, forward is not None)
         except SubmissionError as error:
+            error = explained(error, exercise, submission)
             report = refused(exercise.entry, exercise.pack, error, seed=seed, origin=submission.origin)
             return replace(report, layers=session.layers, student=submission.student)
-
-
-def refused(entry: Entry, pack: str, error: SubmissionError, *, seed: int = 0, origin: str = "") -> Report:
-    """The report on a submission that cannot be graded at all."""
-    trouble = Trouble(error.kind, error.message, error.line)
-    return Report(pack, entry.name, None, seed, False, entry.points, 0.0, trouble=trouble, origin=origin)
 
 
 def _grade(
@@ -84,7 +81,8 @@ def _grade(
     # The references are computed first: the student's process is importing NumPy meanwhile.
     expected = [judge.expect(spec, case) for case in draw_cases(exercise.name, spec, seed)]
     loaded = session.load()
-    outcomes = _run(spec, session, expected) if loaded.status is Status.PASS else [loaded] * len(expected)
+    alive = loaded.status is Status.PASS
+    outcomes = [_call(spec, session, right) if alive else loaded for right in expected]
     repeat = _repeated(spec, session, expected[0], outcomes[0])
     results, evidence, single = [], [], False
     for number, (right, outcome) in enumerate(zip(expected, outcomes, strict=True)):
@@ -115,10 +113,6 @@ def _grade(
     )  # fmt: skip
 
 
-def _run(spec: Spec, session: Session, expected: Sequence[judge.Expected]) -> list[Outcome]:
-    return [_call(spec, session, right) for right in expected]
-
-
 def _call(spec: Spec, session: Session, right: judge.Expected) -> Outcome:
     return session.call(tuple(right.case.args.values()), spec.seconds, right.nbytes)
 
@@ -128,15 +122,9 @@ def _repeated(spec: Spec, session: Session, right: judge.Expected, before: Outco
     if before.status is not Status.PASS:
         return None
     again = _call(spec, session, right)
-    if again.status is Status.PASS and _identical(before.value, again.value):
+    if again.status is Status.PASS and encode(before.value) == encode(again.value):
         return None
     return Verdict("repeat", None, Status.NOT_DETERMINISTIC)
-
-
-def _identical(one: Any, other: Any) -> bool:
-    from grader.wire import encode
-
-    return encode(one) == encode(other)
 
 
 def _result(case: Case, verdicts: Sequence[Verdict], outcome: Outcome) -> CaseResult:

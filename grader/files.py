@@ -29,6 +29,14 @@ def write(path: Path, text: str) -> None:
         raise UsageError(_("%s cannot be written: %s.") % (path, error.strerror or error)) from None
 
 
+def holds(path: Path, text: str) -> bool:
+    """Whether the file at ``path`` is exactly ``text``."""
+    try:
+        return path.read_bytes() == text.encode()
+    except OSError:  # a folder, or not readable: not ours to call the same
+        return False
+
+
 def back_up(path: Path) -> Path:
     """Copy ``path`` to the first free one of NAME.bak, NAME.bak1, NAME.bak2, ... and say which."""
     for number in count():

@@ -85,9 +85,16 @@ def _prove(pack: Pack, name: str) -> Proof:
     if spec.torch is None and spec.second is None:
         complaints.append("neither torch nor second: the reference has no independent witness")
     return Proof(
-        name, len(cases), len(cases) - len([c for c in cases if not c.hidden]), len({name_of(wrong) for wrong in spec.wrong}), milliseconds,
-        _cover(catches), margin, spec.torch is not None, tuple(dict.fromkeys(complaints)),
-    )  # fmt: skip
+        name,
+        cases=len(cases),
+        hidden=sum(case.hidden for case in cases),
+        misconceptions=len({name_of(wrong) for wrong in spec.wrong}),
+        milliseconds=milliseconds,
+        cover=_cover(catches),
+        margin=margin,
+        torch=spec.torch is not None,
+        complaints=tuple(dict.fromkeys(complaints)),
+    )
 
 
 def _stub(pack: Pack, exercise: Exercise) -> Iterator[str]:
@@ -97,19 +104,16 @@ def _stub(pack: Pack, exercise: Exercise) -> Iterator[str]:
     functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
     if [function.name for function in functions] != [exercise.name]:
         yield f"the stub defines something other than {exercise.name}"
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Import) and {alias.name for alias in node.names} != {"numpy"}:
-            yield "the stub imports something other than NumPy"
-        elif isinstance(node, ast.ImportFrom):
-            yield "the stub imports something other than NumPy"
+    imports = [ast.unparse(node) for node in ast.walk(tree) if isinstance(node, ast.Import | ast.ImportFrom)]
+    if not set(imports) <= {"import numpy", "import numpy as np"}:
+        yield "the stub imports something other than NumPy"
     raises = [node for node in ast.walk(tree) if isinstance(node, ast.Raise)]
     if len(raises) != 1 or "NotImplementedError" not in ast.unparse(raises[0]):
         yield "the stub does not raise NotImplementedError once"
     code = exercise.spec.solve.__code__
-    if code.co_varnames[: code.co_argcount] != exercise.signature:
-        yield f"the reference takes ({', '.join(code.co_varnames[: code.co_argcount])}), the stub " + (
-            f"({', '.join(exercise.signature)})"
-        )
+    takes = code.co_varnames[: code.co_argcount]
+    if takes != exercise.signature:
+        yield f"the reference takes ({', '.join(takes)}), the stub ({', '.join(exercise.signature)})"
 
 
 def _texts(pack: Pack, exercise: Exercise) -> Iterator[str]:
@@ -196,9 +200,7 @@ def _differences(spec: Spec, right: judge.Expected) -> Iterator[str]:
         yield f"{right.case.name}: the gradient of {name} is not that of the forward ({claimed:.6g}, not {numeric:.6g})"
 
 
-def _misconceptions(
-    spec: Spec, visible: Sequence[judge.Expected]
-) -> tuple[list[set[int]], float | None, list[str]]:
+def _misconceptions(spec: Spec, visible: Sequence[judge.Expected]) -> tuple[list[set[int]], float | None, list[str]]:
     """Which visible cases catch each misconception, the smallest margin, and complaints."""
     complaints, catches, margins = [], [], []
     answers = {wrong: [judge.call(bind(spec, wrong), right.case) for right in visible] for wrong in spec.wrong}
@@ -216,7 +218,9 @@ def _misconceptions(
         catches.append(caught)
         margins.append(widest)
     for one, other in combinations(spec.wrong, 2):
-        if name_of(one) != name_of(other) and all(judge.same(spec, a, b) for a, b in zip(answers[one], answers[other], strict=True)):
+        if name_of(one) != name_of(other) and all(
+            judge.same(spec, a, b) for a, b in zip(answers[one], answers[other], strict=True)
+        ):
             complaints.append(f"{one.__name__} and {other.__name__}: no visible case tells them apart")
     finite = [margin for margin in margins if np.isfinite(margin)]
     return catches, min(finite, default=None), complaints
@@ -261,4 +265,3 @@ def _stray(pack: Pack) -> Iterator[str]:
             helper = folder == "reference" and path.stem.startswith("_")
             if not helper and (path.stem not in pack.entries or pack.entries[path.stem].topic != path.parent.name):
                 yield f"{folder}/{path.parent.name}/{path.name} is not in pack.toml"
-

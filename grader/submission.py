@@ -109,9 +109,7 @@ def notebook_source(text: str, name: str) -> tuple[str, tuple[tuple[int, int], .
     try:
         cells = json.loads(text)["cells"]
         codes = [
-            (number, "".join(cell["source"]))
-            for number, cell in enumerate(cells, 1)
-            if cell.get("cell_type") == "code"
+            (number, "".join(cell["source"])) for number, cell in enumerate(cells, 1) if cell.get("cell_type") == "code"
         ]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise SubmissionError("not_notebook", f"{name} is not a notebook that can be read.") from None

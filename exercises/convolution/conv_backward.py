@@ -17,6 +17,7 @@ Every output pixel is a sum of products; each factor of a product receives
 dout times the other factor, and what arrives from several outputs is added.
 The loss already carries any 1/N: nothing is averaged here.
 """
+
 import numpy as np
 
 

@@ -17,6 +17,7 @@ speaking this is cross-correlation).
     out[n, o, i, j] = b[o] + sum over c, p, q of
         x_padded[n, c, i * stride + p, j * stride + q] * w[o, c, p, q]
 """
+
 import numpy as np
 
 

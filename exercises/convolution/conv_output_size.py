@@ -14,6 +14,7 @@ elements at a time and must lie inside. How many positions are there?
 A last step that does not fit is dropped (PyTorch's convention). A window that
 is larger than the padded axis is a ``ValueError``.
 """
+
 import numpy as np
 
 

@@ -9,6 +9,8 @@ in here, it can only change what it answers.
 The finder below turns a forbidden import into a clear sentence. It is a courtesy, not a wall.
 """
 
+from __future__ import annotations
+
 import contextlib
 import importlib.abc
 import importlib.util
@@ -20,6 +22,9 @@ import socket
 import sys
 import types
 import warnings
+from collections.abc import Callable, Iterator
+from importlib.machinery import ModuleSpec
+from typing import Any
 
 PRINT_LIMIT = 16 * 1024
 RAISED, MEMORY, TODO, REFUSED, MISSING, SYNTAX, SIGNATURE = range(7)
@@ -28,22 +33,23 @@ RAISED, MEMORY, TODO, REFUSED, MISSING, SYNTAX, SIGNATURE = range(7)
 class Sink(io.TextIOBase):
     """Stands in for stdout and stderr: keeps the first characters, counts the rest."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.clear()
 
-    def clear(self):
-        self.kept, self.room, self.dropped = [], PRINT_LIMIT, 0
+    def clear(self) -> None:
+        self.kept: list[str] = []
+        self.room, self.dropped = PRINT_LIMIT, 0
 
-    def writable(self):
+    def writable(self) -> bool:
         return True
 
-    def write(self, text):
+    def write(self, text: str) -> int:
         self.kept.append(text[: self.room])
         self.dropped += len(text) - len(self.kept[-1])
         self.room -= len(self.kept[-1])
         return len(text)
 
-    def text(self):
+    def text(self) -> str:
         tail = f"\n[... {self.dropped} more characters]" if self.dropped else ""
         return "".join(self.kept) + tail
 
@@ -51,11 +57,11 @@ class Sink(io.TextIOBase):
 class Workspace(importlib.abc.MetaPathFinder, importlib.abc.Loader):
     """Imports the workspace's files from memory, and refuses what is neither NumPy nor the standard library."""
 
-    def __init__(self, sources):
+    def __init__(self, sources: dict[str, str]) -> None:
         self.sources = sources
         self.allowed = {"numpy", *sys.stdlib_module_names}
 
-    def find_spec(self, name, path=None, target=None):
+    def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
         top = name.partition(".")[0]
         if name in self.sources:
             return importlib.util.spec_from_loader(name, self, origin=name + ".py")
@@ -63,11 +69,11 @@ class Workspace(importlib.abc.MetaPathFinder, importlib.abc.Loader):
             return None
         raise ModuleNotFoundError(f"{top} is not available here", name=top)
 
-    def exec_module(self, module):
+    def exec_module(self, module: types.ModuleType) -> None:
         run(self.sources[module.__name__], module)
 
 
-def run(source, module):
+def run(source: str, module: types.ModuleType) -> None:
     """Execute source text as the body of a module that calls itself NAME.py."""
     module.__file__ = module.__name__ + ".py"
     exec(compile(source, module.__file__, "exec", dont_inherit=True), module.__dict__)
@@ -76,15 +82,16 @@ def run(source, module):
 class Student:
     """Holds the submission's module and answers the judge."""
 
-    def __init__(self, wire, sock, generator):
-        self.wire, self.sock, self.generator = wire, sock, generator
+    def __init__(self, wire: types.ModuleType, sock: socket.socket, generator: Callable[[int], Any]) -> None:
+        self.wire: Any = wire
+        self.sock, self.generator = sock, generator
         self.sink = Sink()
-        self.files = ()
+        self.files: tuple[str, ...] = ()
 
-    def send(self, kind, value, count=0):
+    def send(self, kind: int, value: Any, count: int = 0) -> None:
         self.sock.sendall(self.wire.message(kind, value, count))
 
-    def own_lines(self, trace):
+    def own_lines(self, trace: types.TracebackType | None) -> list[list[Any]]:
         """(file, line, function) of the frames that belong to the learner."""
         found = []
         while trace is not None:
@@ -94,8 +101,9 @@ class Student:
             trace = trace.tb_next
         return found[-20:]
 
-    def send_error(self, error, count=0):
-        category, trace = RAISED, []
+    def send_error(self, error: BaseException, count: int = 0) -> None:
+        category = RAISED
+        trace: list[list[Any]] = []
         try:
             trace = self.own_lines(error.__traceback__)
             text = str(error)[:4000]
@@ -117,9 +125,9 @@ class Student:
         name = self.wire.type_name(error)
         self.send(self.wire.ERROR, (category, name, text, trace, self.sink.text()), count)
 
-    def expired(self, signum, frame):
+    def expired(self, signum: int, frame: types.FrameType | None) -> None:
         """CPU time is over: say on which line, and end. No ``except`` of the learner can catch this."""
-        trace = []
+        trace: list[list[Any]] = []
         while frame is not None:
             if frame.f_code.co_filename in self.files:
                 trace.insert(0, [frame.f_code.co_filename, frame.f_lineno, frame.f_code.co_name])
@@ -127,7 +135,7 @@ class Student:
         self.send(self.wire.EXPIRED, (trace[-20:], self.sink.text()))
         os._exit(0)
 
-    def load(self, program):
+    def load(self, program: dict[str, Any]) -> None:
         name, sources = program["name"], {program["name"]: program["source"], **program["siblings"]}
         self.files = tuple(key + ".py" for key in sources)
         sys.meta_path.insert(0, Workspace(sources))
@@ -137,7 +145,7 @@ class Student:
             run(program["source"], self.module)
 
     @contextlib.contextmanager
-    def timed(self, seconds):
+    def timed(self, seconds: float) -> Iterator[None]:
         if hasattr(signal, "setitimer"):
             signal.signal(signal.SIGPROF, self.expired)
             signal.setitimer(signal.ITIMER_PROF, seconds)
@@ -147,7 +155,7 @@ class Student:
             if hasattr(signal, "setitimer"):
                 signal.setitimer(signal.ITIMER_PROF, 0)
 
-    def function(self, module, name):
+    def function(self, module: str | None, name: str) -> Callable[..., Any]:
         if module is None or name in vars(self.module):
             home = self.module
         else:
@@ -157,7 +165,7 @@ class Student:
             raise Missing(name)
         return function
 
-    def call(self, request, count):
+    def call(self, request: dict[str, Any], count: int) -> None:
         function = self.function(request["module"], request["function"])
         args = [self.incoming(arg) for arg in request["args"]]
         check_arguments(function, args)
@@ -170,17 +178,17 @@ class Student:
         remarks = [f"{w.category.__name__}: {w.message} (line {w.lineno})" for w in caught if self.is_own(w)][:5]
         self.send(self.wire.REPLY, (value, mutated, self.sink.text(), remarks), count)
 
-    def is_own(self, warning):
+    def is_own(self, warning: warnings.WarningMessage) -> bool:
         return warning.filename in self.files
 
-    def incoming(self, value):
+    def incoming(self, value: Any) -> Any:
         if type(value) is self.wire.Seed:
             return self.generator(value.seed)
         if type(value) is self.wire.Named:
             raise Missing(value.name)
         return value
 
-    def serve(self, reader):
+    def serve(self, reader: Any) -> None:
         while True:
             kind, count, value = reader.message(1 << 32)
             self.sink.clear()
@@ -202,7 +210,7 @@ class WrongArguments(TypeError):
     """The function takes other arguments than the stub's."""
 
 
-def check_arguments(function, args):
+def check_arguments(function: Callable[..., Any], args: list[Any]) -> None:
     """Raise WrongArguments when the function cannot be called with as many positional arguments."""
     try:
         signature = inspect.signature(function)
@@ -214,7 +222,7 @@ def check_arguments(function, args):
         raise WrongArguments(", ".join(signature.parameters)) from None
 
 
-def limit(memory, cpu):
+def limit(memory: int, cpu: int) -> list[str]:
     """Bound address space and CPU time of this process where the platform can; the names of what was bounded."""
     try:
         import resource
@@ -230,24 +238,26 @@ def limit(memory, cpu):
     return layers
 
 
-def load_wire():
+def load_wire() -> types.ModuleType:
     """The wire format, by path: the grader's package is not importable here."""
     path = os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "wire.py")
     spec = importlib.util.spec_from_file_location("_tatami_wire", path)
+    assert spec is not None
+    assert spec.loader is not None
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
 
 
-def connect(handle):
+def connect(handle: str) -> socket.socket:
     """The one socket; on Windows its description comes through stdin."""
-    if handle == "stdin":
+    if sys.platform == "win32":
         size = int.from_bytes(sys.stdin.buffer.read(4), "little")
         return socket.fromshare(sys.stdin.buffer.read(size))
     return socket.socket(fileno=int(handle))
 
 
-def main():
+def main() -> None:
     """Get ready, say so, and serve until the judge hangs up."""
     handle, numpy_folder, memory, cpu = sys.argv[1:5]
     sys.argv = [""]
@@ -257,10 +267,10 @@ def main():
     wire = load_wire()
     import numpy
 
-    def generator(seed):
+    def generator(seed: int) -> Any:
         return numpy.random.default_rng(seed)
 
-    def read(n):
+    def read(n: int) -> bytearray:
         buffer = bytearray(n)
         view = memoryview(buffer)
         while view:

@@ -128,5 +128,3 @@ def start(memory: int = MEMORY, cpu: int = CPU_SECONDS) -> Child:
         process.stdin.close()
     theirs.close()
     return Child(process, ours)
-
-

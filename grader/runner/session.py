@@ -71,7 +71,12 @@ class Session:
         return self._exchange(wire.message(wire.PROGRAM, program), IMPORT_SECONDS, 0)
 
     def call(
-        self, args: tuple[Any, ...], seconds: float, expected: int, function: str | None = None, module: str | None = None
+        self,
+        args: tuple[Any, ...],
+        seconds: float,
+        expected: int,
+        function: str | None = None,
+        module: str | None = None,
     ) -> Outcome:
         """Call the submission's function positionally.
 

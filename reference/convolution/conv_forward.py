@@ -59,7 +59,9 @@ def cases(rng):
 
 def _sizes(rng):
     """A setting of the layer: (N, C_in, H, W), (C_out, K_h, K_w), stride, padding."""
-    N, C_in, C_out, K_h, K_w, stride, padding = (int(n) for n in rng.integers([1, 1, 1, 1, 1, 1, 0], [4, 4, 5, 5, 4, 4, 3]))
+    N, C_in, C_out, K_h, K_w, stride, padding = (
+        int(n) for n in rng.integers([1, 1, 1, 1, 1, 1, 0], [4, 4, 5, 5, 4, 4, 3])
+    )
     H, W = (int(n) for n in rng.integers(5, 10, 2))
     return (N, C_in, H, W), (C_out, K_h, K_w), stride, padding
 
@@ -96,7 +98,9 @@ def steps_by_kernel(solve, x, w, b, stride, padding):
     out = solve(x, w, b, stride, padding)
     K_h, K_w = w.shape[2:]
     rows, columns = (out.shape[2] - 1) * K_h, (out.shape[3] - 1) * K_w
-    room = np.zeros((*x.shape[:2], max(x.shape[2] + 2 * padding, rows + K_h), max(x.shape[3] + 2 * padding, columns + K_w)))
+    room = np.zeros(
+        (*x.shape[:2], max(x.shape[2] + 2 * padding, rows + K_h), max(x.shape[3] + 2 * padding, columns + K_w))
+    )
     room[:, :, padding : padding + x.shape[2], padding : padding + x.shape[3]] = x
     return solve(room, w, b, 1, 0)[:, :, : rows + 1 : K_h, : columns + 1 : K_w]
 
@@ -173,7 +177,7 @@ spec = Spec(
     hints=(
         "Take one output pixel. Which window of the padded image does it see, and with what is that multiplied?",
         "out[n, o, i, j] = b[o] + sum over c, p, q of x_padded[n, c, i * stride + p, j * stride + q] * w[o, c, p, q].",
-        "Pad with np.pad; loop over i and j; cut window = x[:, :, i * stride : i * stride + K_h, ...] (N, C_in, K_h, K_w) "
-        "and contract its last three axes with those of w, for instance by np.tensordot; add b.",
+        "Pad with np.pad; loop over i and j; cut window = x[:, :, i * stride : i * stride + K_h, ...], which is "
+        "(N, C_in, K_h, K_w), and contract its last three axes with those of w, for instance by np.tensordot; add b.",
     ),
 )

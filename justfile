@@ -1,0 +1,24 @@
+# Short names for what is done often; everything works without just, too.
+
+python := ".venv/bin/python"
+
+# lint, types, quick tests
+check:
+    {{python}} -m ruff check .
+    {{python}} -m ruff format --check .
+    {{python}} -m mypy
+    {{python}} -m pytest -m "not slow"
+
+# prove the content against PyTorch and central differences
+prove:
+    .venv/bin/grade dev check
+
+# everything CI does, in a fresh environment
+ci:
+    .ci/run
+
+# the figures in benchmarks/README.md
+bench:
+    {{python}} benchmarks/cold_start.py
+    {{python}} benchmarks/check_cost.py
+    {{python}} benchmarks/verdicts.py
