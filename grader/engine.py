@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from hashlib import sha256
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from grader import judge
 from grader.diagnose import Evidence, diagnose
-from grader.errors import SubmissionError, UsageError
-from grader.gradcheck import agree, projections
+from grader.errors import SubmissionError
+from grader.forward import fits_own_forward, with_own_forward
 from grader.messages import _
 from grader.model import (
     Case,
@@ -31,9 +30,9 @@ from grader.model import (
 from grader.rubric import score
 from grader.runner.launch import Child
 from grader.runner.session import Session
-from grader.submission import decode
 from grader.trouble import explained, refused
 from grader.wire import encode
+from grader.witness import Witness, live, recorded
 
 __all__ = ["draw_cases", "grade", "refused"]
 
@@ -58,11 +57,12 @@ def grade(
 ) -> Report:
     """Grade one submission.
 
-    oracle   "torch" compares with a live PyTorch too; raises UsageError when it is not installed
+    oracle   "torch" compares with a live PyTorch on ``device`` too, beside the recorded answers; raises UsageError
+             when it is not installed
     child    a student's process that was started earlier
     """
     spec = exercise.spec
-    forward = _own_forward(spec, submission)
+    forward = with_own_forward(spec, submission)
     if forward is not None:
         submission = forward
     with Session(exercise.name, submission, child) as session:
@@ -92,20 +92,21 @@ def _grade(
             verdicts.append(repeat)
         evidence.append(Evidence(right, outcome, any(v.status is not Status.PASS for v in verdicts)))
         results.append(_result(right.case, verdicts, outcome))
-    oracles = [OracleUse("numpy", "live", np.__version__)]
+    witnesses, stale = recorded(exercise, expected)
     if oracle == "torch":
-        results, use = _with_torch(exercise, expected, outcomes, results, device)
-        oracles.append(use)
+        witnesses.append(live(exercise, device))
+    results = _witnessed(spec, witnesses, expected, outcomes, results)
+    oracles = [OracleUse("numpy", "live", np.__version__), *(witness.use for witness in witnesses)]
     scored = [r for r, right in zip(results, expected, strict=True) if right.case.scored]
     passed = bool(scored) and all(r.status is Status.PASS for r in scored)
-    remarks: list[Finding] = _advice(results, expected)
+    remarks = stale + _advice(results, expected)
     findings: tuple[Finding, ...] = ()
     if passed:
         remarks += _remarks(spec, session, expected, outcomes, single)
     elif repeat is None:
         findings = diagnose(spec, evidence, lambda: _fresh(exercise, session, seed))
         if not findings and has_forward:
-            findings = _fits_own_forward(spec, session, evidence)
+            findings = fits_own_forward(spec, session, evidence)
     return Report(
         exercise.pack, exercise.name, submission.student, seed, passed, exercise.entry.points,
         score(scored, exercise.entry.points), tuple(scored), tuple(oracles), findings, tuple(remarks),
@@ -137,28 +138,24 @@ def _result(case: Case, verdicts: Sequence[Verdict], outcome: Outcome) -> CaseRe
     return CaseResult(case.name, False, status, tuple(verdicts), outcome.failure, outcome.printed)
 
 
-def _with_torch(
-    exercise: Exercise,
+def _witnessed(
+    spec: Spec,
+    witnesses: Sequence[Witness],
     expected: Sequence[judge.Expected],
     outcomes: Sequence[Outcome],
     results: Sequence[CaseResult],
-    device: str,
-) -> tuple[list[CaseResult], OracleUse]:
-    """Add a check against a live PyTorch to every case that has one."""
-    from grader.oracle import torch_answer, torch_use
-
-    use = torch_use(device)
-    if exercise.spec.torch is None:
-        return list(results), replace(use, mode="none")
+) -> list[CaseResult]:
+    """The results with one more check per output for each witness that answers the case."""
     found = []
     for right, outcome, result in zip(expected, outcomes, results, strict=True):
-        answer = None if right.raises else torch_answer(exercise.spec, right, device)
-        if answer is not None and outcome.status is Status.PASS:
-            verdicts, _single = judge.check(exercise.spec, answer, outcome)
-            checks = [replace(v, check="torch") for v in verdicts if v.check == "value"]
-            result = _result(right.case, [*result.checks, *checks], outcome)
-        found.append(result)
-    return found, use
+        checks = list(result.checks)
+        for witness in witnesses if outcome.status is Status.PASS else ():
+            answer = witness.answer(right)
+            if answer is not None:
+                verdicts, _excused = judge.check(spec, answer, outcome)
+                checks += [replace(v, check=witness.use.name) for v in verdicts if v.check == "value"]
+        found.append(_result(right.case, checks, outcome))
+    return found
 
 
 def _fresh(exercise: Exercise, session: Session, seed: int) -> list[Evidence]:
@@ -215,47 +212,3 @@ def _float32(spec: Spec, session: Session, right: judge.Expected) -> list[Findin
 
 def _single(value: Any) -> Any:
     return value.astype(np.float32) if isinstance(value, np.ndarray) and value.dtype == np.float64 else value
-
-
-def _own_forward(spec: Spec, submission: Submission) -> Submission | None:
-    """The submission together with the learner's own forward function, or None when there is none."""
-    if spec.forward is None:
-        return None
-    name = spec.forward.__name__
-    if name in submission.siblings or f"def {name}(" in submission.source:
-        return submission
-    path = (submission.folder or Path("/nonexistent")) / f"{name}.py"
-    try:
-        return replace(submission, siblings={**submission.siblings, name: decode(path.read_bytes(), path.name)})
-    except (OSError, SubmissionError):
-        return None
-
-
-def _fits_own_forward(spec: Spec, session: Session, evidence: Sequence[Evidence]) -> tuple[Finding, ...]:
-    """Say so when a wrong backward is the right one for the learner's own, wrong forward."""
-    assert spec.forward is not None
-    name = spec.forward.__name__
-    for e in evidence:
-        outputs = judge.split(spec, e.outcome.value) if e.outcome.status is Status.PASS else None
-        if not (e.failed and e.case.smooth and outputs and len(spec.wrt) == len(outputs)):
-            continue
-        args = {key: value for key, value in e.case.args.items() if key != "dout"}
-        gradients = dict(zip(spec.wrt, outputs, strict=True))
-        if any(np.shape(gradients[key]) != np.shape(args[key]) for key in gradients):
-            return ()
-
-        def forward(*values: Any) -> Any:
-            outcome = session.call(values, spec.seconds, 1 << 20, function=name, module=name)
-            if outcome.status is not Status.PASS:
-                raise UsageError("no forward")
-            return outcome.value
-
-        try:
-            pairs = projections(forward, args, e.case.args["dout"], gradients, np.random.default_rng(0))
-        except (UsageError, SubmissionError, TypeError, ValueError):
-            return ()
-        if not agree(pairs):
-            return ()
-        text = _("your backward fits your own {name}, but that forward is not the one asked for: fix it first.")
-        return (Finding(None, None, text.format(name=name)),)
-    return ()

@@ -119,13 +119,14 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Exercise:
-    """A Spec at an address, with the stub the learner is handed."""
+    """A Spec at an address, with the stub the learner is handed; ``root`` is the folder of its pack."""
 
     pack: str
     entry: Entry
     stub: str
     signature: tuple[str, ...]
     spec: Spec
+    root: Path = Path()
 
     @property
     def name(self) -> str:

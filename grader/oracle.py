@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import importlib.metadata
+import os
+import platform
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import replace
@@ -22,8 +24,7 @@ def torch_use(device: str) -> OracleUse:
         version = importlib.metadata.version("torch")
     except importlib.metadata.PackageNotFoundError:
         raise UsageError(_("PyTorch is not installed: run `python -m pip install 'tatami-grader[torch]'`.")) from None
-    chosen = resolve(device)
-    return OracleUse("torch", "live", version, chosen)
+    return OracleUse("torch", "live", version, resolve(device))
 
 
 def resolve(device: str) -> str:
@@ -39,26 +40,45 @@ def resolve(device: str) -> str:
 
 
 @contextmanager
-def _settings(device: str) -> Iterator[Any]:
-    """PyTorch on one thread, deterministic, without TF32, with ``device`` as default; all restored afterwards."""
+def settings(device: str) -> Iterator[Any]:
+    """PyTorch on one thread, deterministic, without TF32, with ``device`` as default; all restored afterwards.
+
+    TF32 is on by default for cuDNN's convolutions, and costs about three digits.
+    """
+    os.environ.setdefault("CUBLAS_WORKSPACE_CONFIG", ":4096:8")  # read at the first cuBLAS call, asked for by it
     import torch
 
-    before = (
-        torch.get_num_threads(),
-        torch.are_deterministic_algorithms_enabled(),
-        torch.backends.cuda.matmul.allow_tf32,
-        torch.backends.cudnn.allow_tf32,
-    )
+    cuda, cudnn = torch.backends.cuda.matmul, torch.backends.cudnn
+    before = (cuda.allow_tf32, cudnn.allow_tf32, cudnn.benchmark, cudnn.deterministic)
+    threads, deterministic = torch.get_num_threads(), torch.are_deterministic_algorithms_enabled()
     torch.set_num_threads(1)
     torch.use_deterministic_algorithms(True, warn_only=True)
-    torch.backends.cuda.matmul.allow_tf32 = torch.backends.cudnn.allow_tf32 = False
+    cuda.allow_tf32, cudnn.allow_tf32, cudnn.benchmark, cudnn.deterministic = False, False, False, True
     try:
         with torch.device(device):
             yield torch
     finally:
-        torch.set_num_threads(before[0])
-        torch.use_deterministic_algorithms(before[1])
-        torch.backends.cuda.matmul.allow_tf32, torch.backends.cudnn.allow_tf32 = before[2:]
+        torch.set_num_threads(threads)
+        torch.use_deterministic_algorithms(deterministic)
+        cuda.allow_tf32, cudnn.allow_tf32, cudnn.benchmark, cudnn.deterministic = before
+
+
+def provenance(device: str) -> dict[str, Any]:
+    """What a record must say of where it was made: versions, device, driver, flags."""
+    with settings(device) as torch:
+        found = {
+            "torch": torch.__version__,
+            "numpy": np.__version__,
+            "device": device,
+            "device_name": platform.machine(),
+            "dtype": "float32" if device == "mps" else "float64",
+            "flags": {"deterministic": True, "tf32": False, "threads": 1},
+        }
+        if device == "cuda":
+            found["device_name"] = torch.cuda.get_device_name()
+            found["cuda"] = torch.version.cuda
+            found["cudnn"] = torch.backends.cudnn.version()
+    return found
 
 
 def torch_answer(spec: Spec, right: Expected, device: str = "cpu") -> Expected | None:
@@ -67,9 +87,9 @@ def torch_answer(spec: Spec, right: Expected, device: str = "cpu") -> Expected |
     The oracle gets float64 tensors (float32 on mps, which has no float64) for float arrays, and the other arguments
     as they are; tensors in its answer come back as arrays.
     """
-    if spec.torch is None:
+    if spec.torch is None or right.raises:
         return None
-    with _settings(device) as torch:
+    with settings(device) as torch:
 
         def tensor(value: Any) -> Any:
             if not isinstance(value, np.ndarray):
@@ -90,5 +110,5 @@ def _back(value: Any, like: Any) -> Any:
         return value
     array = value.detach().cpu().numpy()
     if isinstance(like, np.ndarray):
-        return array.astype(like.dtype)
+        return np.ascontiguousarray(array.astype(like.dtype))
     return type(like)(array.item())

@@ -83,7 +83,7 @@ class Pack:
         spec = getattr(module, "spec", None)
         if not isinstance(spec, Spec):
             raise PackError(f"reference/{entry.topic}/{name}.py does not end in a value called spec.")
-        return Exercise(self.name, entry, self.stub(name), self.signature(name), spec)
+        return Exercise(self.name, entry, self.stub(name), self.signature(name), spec, self.root)
 
     def _module(self, entry: Entry) -> ModuleType:
         if not (self.root / "reference" / entry.topic / f"{entry.name}.py").is_file():

@@ -10,7 +10,7 @@ from itertools import combinations
 
 import numpy as np
 
-from grader import judge
+from grader import judge, recorder
 from grader.compare import SINGLE
 from grader.diagnose import bind, message, name_of
 from grader.engine import draw_cases
@@ -80,6 +80,7 @@ def _prove(pack: Pack, name: str) -> Proof:
     for right in expected:
         complaints += _case(exercise, right)
     complaints += _oracles(spec, expected)
+    complaints += recorder.complaints(exercise)
     catches, margin, found = _misconceptions(spec, visible)
     complaints += found
     if spec.torch is None and spec.second is None:

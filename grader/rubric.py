@@ -8,9 +8,15 @@ from grader.model import CaseResult, Status
 
 
 def score(cases: Iterable[CaseResult], points: float) -> float:
-    """``points`` times the part of the checks that passed, to four digits.
+    """``points`` times the part of the outputs that are right, over all cases, to four digits.
 
-    A case that raised or did not run has one failed check for each output it should have given.
+    An output is right when every check of it passed, whoever checked it (reference, PyTorch), so the number of
+    witnesses changes no score. A case that raised or did not run has one failed check for each of its outputs.
     """
-    checks = [verdict.status is Status.PASS for case in cases for verdict in case.checks]
-    return round(points * sum(checks) / len(checks), 4) if checks else 0.0
+    right: list[bool] = []
+    for case in cases:
+        outputs: dict[str | None, bool] = {}
+        for verdict in case.checks:
+            outputs[verdict.output] = outputs.get(verdict.output, True) and verdict.status is Status.PASS
+        right += outputs.values()
+    return round(points * sum(right) / len(right), 4) if right else 0.0

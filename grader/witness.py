@@ -1,0 +1,56 @@
+"""Second opinions on a case: PyTorch's recorded answers, and PyTorch itself where it is asked for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from grader import oracle, records
+from grader.judge import Expected
+from grader.messages import _
+from grader.model import Exercise, Finding, OracleUse
+
+
+@dataclass(frozen=True, slots=True)
+class Witness:
+    """Somebody else's answer to a case: who, and the answer with the reference's tolerances, or None."""
+
+    use: OracleUse
+    answer: Callable[[Expected], Expected | None]
+
+
+def recorded(exercise: Exercise, expected: Sequence[Expected]) -> tuple[list[Witness], list[Finding]]:
+    """The recorded answers that fit these cases, device by device, and a remark for each record that does not fit.
+
+    Records are made for the cases of seed 0; with another seed there is nothing to fit, and nothing to remark.
+    """
+    found: list[Witness] = []
+    remarks: list[Finding] = []
+    for device in records.DEVICES:
+        record, why = records.load(exercise, device)
+        if record is not None:
+            names = {right.case.name for right in expected if record.answer(right.case) is not None}
+            if names == set(record.answers):
+                found.append(Witness(record.use(), lambda right, record=record: _recall(record, right)))  # type: ignore[misc]
+                continue
+            why = _("it was made for other cases")
+        if why is not None:
+            text = _("what PyTorch answered on {device} is on record but not used: {why}.")
+            remarks.append(Finding("record", None, text.format(device=device, why=why)))
+    return found, remarks
+
+
+def _recall(record: records.Record, right: Expected) -> Expected | None:
+    outputs: tuple[Any, ...] | None = record.answer(right.case)
+    return None if outputs is None else replace(right, outputs=outputs)
+
+
+def live(exercise: Exercise, device: str) -> Witness:
+    """PyTorch itself, in this process. Raises UsageError when it or the device is not there."""
+    use = oracle.torch_use(device)
+    assert use.device is not None
+    name = use.device
+    if exercise.spec.torch is None:
+        use = replace(use, mode="none")
+    return Witness(use, lambda right: oracle.torch_answer(exercise.spec, right, name))
