@@ -146,6 +146,7 @@ def _factor(spec: Spec, evidence: Sequence[Evidence], confirm: Confirm) -> tuple
     return tuple(Finding(None, output, text.format(output=output, name=name)) for output, name in named.items())
 
 
+@np.errstate(over="ignore", invalid="ignore")
 def _named_factors(spec: Spec, evidence: Sequence[Evidence]) -> dict[str, str]:
     """For each wrong output the one name that fits its factor in all failing cases; empty when any has none."""
     found: dict[str, str] = {}

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from hashlib import sha256
 from typing import Any
 
 import numpy as np
 
 from grader import judge
+from grader.cases import draw_cases
 from grader.diagnose import Evidence, diagnose
 from grader.errors import SubmissionError
 from grader.forward import fits_own_forward, with_own_forward
+from grader.live import Question
 from grader.messages import _
 from grader.model import (
     Case,
@@ -32,18 +33,12 @@ from grader.runner.launch import Child
 from grader.runner.session import Session
 from grader.trouble import explained, refused
 from grader.wire import encode
-from grader.witness import Witness, live, recorded
+from grader.witness import Witness, asked, recorded
 
 __all__ = ["draw_cases", "grade", "refused"]
 
 FRESH = 1_000_003
 """Added to the seed for the cases that confirm a diagnosis."""
-
-
-def draw_cases(name: str, spec: Spec, seed: int) -> list[Case]:
-    """The cases of an exercise for a seed: the same on every run, on every machine."""
-    key = int.from_bytes(sha256(f"{name}:{seed}".encode()).digest()[:8], "little")
-    return list(spec.cases(np.random.default_rng(key)))
 
 
 def grade(
@@ -54,28 +49,36 @@ def grade(
     oracle: str | None = None,
     device: str = "cpu",
     child: Child | None = None,
+    early: Callable[[Report], None] | None = None,
 ) -> Report:
     """Grade one submission.
 
     oracle   "torch" compares with a live PyTorch on ``device`` too, beside the recorded answers; raises UsageError
-             when it is not installed
+             when it or the device is not there
     child    a student's process that was started earlier
+    early    called with the report as it stands before the live oracle has answered
     """
-    spec = exercise.spec
-    forward = with_own_forward(spec, submission)
-    if forward is not None:
-        submission = forward
-    with Session(exercise.name, submission, child) as session:
+    question = Question(exercise, seed, device) if oracle == "torch" else None
+    own = with_own_forward(exercise.spec, submission)
+    with Session(exercise.name, own or submission, child) as session:
         try:
-            return _grade(exercise, session, seed, oracle, device, forward is not None)
+            return _grade(exercise, session, seed, question, early, own is not None)
         except SubmissionError as error:
             error = explained(error, exercise, submission)
             report = refused(exercise.entry, exercise.pack, error, seed=seed, origin=submission.origin)
             return replace(report, layers=session.layers, student=submission.student)
+        finally:
+            if question is not None:
+                question.close()
 
 
 def _grade(
-    exercise: Exercise, session: Session, seed: int, oracle: str | None, device: str, has_forward: bool
+    exercise: Exercise,
+    session: Session,
+    seed: int,
+    question: Question | None,
+    early: Callable[[Report], None] | None,
+    has_forward: bool,
 ) -> Report:
     spec, submission = exercise.spec, session.submission
     # The references are computed first: the student's process is importing NumPy meanwhile.
@@ -92,26 +95,46 @@ def _grade(
             verdicts.append(repeat)
         evidence.append(Evidence(right, outcome, any(v.status is not Status.PASS for v in verdicts)))
         results.append(_result(right.case, verdicts, outcome))
-    witnesses, stale = recorded(exercise, expected)
-    if oracle == "torch":
-        witnesses.append(live(exercise, device))
+    witnesses, remarks = recorded(exercise, expected)
     results = _witnessed(spec, witnesses, expected, outcomes, results)
-    oracles = [OracleUse("numpy", "live", np.__version__), *(witness.use for witness in witnesses)]
-    scored = [r for r, right in zip(results, expected, strict=True) if right.case.scored]
-    passed = bool(scored) and all(r.status is Status.PASS for r in scored)
-    remarks = stale + _advice(results, expected)
+    remarks += _advice(results, expected)
     findings: tuple[Finding, ...] = ()
-    if passed:
+    if not any(e.failed for e in evidence if e.case.scored):
         remarks += _remarks(spec, session, expected, outcomes, single)
     elif repeat is None:
         findings = diagnose(spec, evidence, lambda: _fresh(exercise, session, seed))
         if not findings and has_forward:
             findings = fits_own_forward(spec, session, evidence)
-    return Report(
-        exercise.pack, exercise.name, submission.student, seed, passed, exercise.entry.points,
-        score(scored, exercise.entry.points), tuple(scored), tuple(oracles), findings, tuple(remarks),
-        layers=session.layers, origin=submission.origin,
-    )  # fmt: skip
+    report = Report(
+        pack=exercise.pack,
+        exercise=exercise.name,
+        student=submission.student,
+        seed=seed,
+        passed=False,
+        points=exercise.entry.points,
+        score=0.0,
+        oracles=(OracleUse("numpy", "live", np.__version__), *(witness.use for witness in witnesses)),
+        diagnosis=findings,
+        remarks=tuple(remarks),
+        layers=session.layers,
+        origin=submission.origin,
+    )
+    report = _summed(report, expected, results)
+    if question is None:
+        return report
+    if early is not None:
+        early(report)
+    answer = question.collect()
+    results = _witnessed(spec, [asked(answer)], expected, outcomes, results)
+    report = replace(report, oracles=(*report.oracles, answer.use), precision=answer.precision)
+    return _summed(report, expected, results)
+
+
+def _summed(report: Report, expected: Sequence[judge.Expected], results: Sequence[CaseResult]) -> Report:
+    """The report with its cases, and what follows from them: passed and score."""
+    scored = tuple(result for result, right in zip(results, expected, strict=True) if right.case.scored)
+    passed = bool(scored) and all(result.status is Status.PASS for result in scored)
+    return replace(report, cases=scored, passed=passed, score=score(scored, report.points))
 
 
 def _call(spec: Spec, session: Session, right: judge.Expected) -> Outcome:

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from grader import wire
-from grader.compare import allowance, compare, describe
+from grader.compare import DOUBLE, SINGLE, allowance, compare, describe
 from grader.model import Case, Failure, Mismatch, Outcome, Rng, Spec, Status, Verdict
 from grader.pattern import pattern
 
@@ -83,20 +83,43 @@ def expect(spec: Spec, case: Case) -> Expected:
 
 
 def bounds(spec: Spec, case: Case, outputs: tuple[Any, ...]) -> tuple[Any, ...]:
-    """The error allowed for each output, per unit of roundoff."""
-    if not any(isinstance(leaf, float) or (isinstance(leaf, np.ndarray) and leaf.dtype.kind == "f")
-               for leaf in leaves(outputs)):  # fmt: skip
+    """The error allowed for each output, per unit of roundoff; None for outputs that hold no floats."""
+    if not any(map(_is_float, leaves(outputs))):
         return (None,) * len(outputs)
+    terms = max((leaf.size for leaf in leaves(list(case.args.values())) if isinstance(leaf, np.ndarray)), default=1)
+    return tuple(allowance(magnitude, terms) for magnitude in magnitudes(spec, case))
+
+
+def magnitudes(spec: Spec, case: Case) -> tuple[Any, ...]:
+    """S for each output: the sum of the absolute values of its terms. Raises ValueError when it cannot be had."""
     if spec.magnitude is None:
         absolute = {key: _absolute(value) for key, value in case.args.items()}
         outcome = call(spec.solve, Case(case.name, absolute))
     else:
         outcome = call(spec.magnitude, case)
-    magnitudes = split(spec, outcome.value)
-    if outcome.status is not Status.PASS or magnitudes is None:
+    found = split(spec, outcome.value)
+    if outcome.status is not Status.PASS or found is None:
         raise ValueError(f"the magnitude of the case {case.name!r} cannot be computed: {outcome.failure}")
-    terms = max((leaf.size for leaf in leaves(tuple(case.args.values())) if isinstance(leaf, np.ndarray)), default=1)
-    return tuple(allowance(magnitude, terms) for magnitude in magnitudes)
+    return found
+
+
+def precision_bounds(spec: Spec, right: Expected, mode: str) -> tuple[Any, ...]:
+    """The error that a precision excuses: rounding of inputs, of sums, and of the result (None: not for arrays).
+
+    mode   float64, float32, tf32 (inputs of 10 bits) or bfloat16 (inputs and results of 7 bits), sums in float32
+    """
+    sums = DOUBLE if mode == "float64" else SINGLE
+    inputs = {"tf32": 2.0**-11, "bfloat16": 2.0**-8}.get(mode, 0.0)
+    result = 2.0**-8 if mode == "bfloat16" else 0.0
+    found = []
+    for size, output, bound in zip(magnitudes(spec, right.case), right.outputs, right.bounds, strict=True):
+        plain = bound is not None and not isinstance(bound, list | dict)
+        found.append(2 * inputs * np.abs(size) + result * np.abs(output) + sums * bound if plain else None)
+    return tuple(found)
+
+
+def _is_float(leaf: Any) -> bool:
+    return isinstance(leaf, float) or (isinstance(leaf, np.ndarray) and leaf.dtype.kind == "f")
 
 
 def _absolute(value: Any) -> Any:
@@ -139,6 +162,7 @@ def check(spec: Spec, expected: Expected, outcome: Outcome, single: bool = False
     return verdicts, excused
 
 
+@np.errstate(over="ignore", invalid="ignore")  # a learner's numbers may be of any size
 def _values(
     spec: Spec, expected: Expected, right: tuple[Any, ...], outputs: tuple[Any, ...], single: bool
 ) -> tuple[list[Verdict], bool]:

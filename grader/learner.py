@@ -22,6 +22,7 @@ from grader.model import Report
 T = TypeVar("T")
 
 VERSION = 1
+MAGIC = b"SQLite format 3\0"
 PATIENCE = 2.0
 """Seconds to wait for another program that is writing."""
 
@@ -172,6 +173,7 @@ class Learner:
         if not self.path.is_absolute() and str(self.path).startswith("~"):  # there is no home to expand to
             raise FileNotFoundError(None, "there is no home folder")
         self.path.parent.mkdir(parents=True, exist_ok=True)
+        self._refuse_other_files()
         self._connection = connection = sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None)
         (version,) = connection.execute("PRAGMA user_version").fetchone()
         if version > VERSION:
@@ -182,6 +184,14 @@ class Learner:
             self._create(connection)
         elif not {"attempt", "setting", "hint"} <= tables:
             raise sqlite3.DatabaseError("not a file of this grader")
+
+    def _refuse_other_files(self) -> None:
+        """Look before SQLite does: it would delete a journal or log beside a file that is no database."""
+        if self.path.is_file():
+            with self.path.open("rb") as file:
+                begin = file.read(len(MAGIC))
+            if begin and begin != MAGIC:
+                raise sqlite3.DatabaseError("not a database")
 
     def _create(self, connection: sqlite3.Connection) -> None:
         with _transaction(connection):

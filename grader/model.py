@@ -226,6 +226,20 @@ class OracleUse:
 
 
 @dataclass(frozen=True, slots=True)
+class Precision:
+    """What PyTorch's own answer costs in a precision: never scored.
+
+    error_over_bound   the largest error in units of the bound for that precision; above 1 something is odd
+    spread             the largest difference between two runs
+    """
+
+    mode: str
+    device: str
+    error_over_bound: float
+    spread: float
+
+
+@dataclass(frozen=True, slots=True)
 class Trouble:
     """Why a submission could not be graded at all: a short word, a sentence, the learner's line."""
 
@@ -249,6 +263,7 @@ class Report:
     oracles: tuple[OracleUse, ...] = ()
     diagnosis: tuple[Finding, ...] = ()
     remarks: tuple[Finding, ...] = ()
+    precision: tuple[Precision, ...] = ()
     tier: int = 3
     layers: tuple[str, ...] = ()
     trouble: Trouble | None = None

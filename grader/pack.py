@@ -8,7 +8,6 @@ the judge and is trusted as a ``conftest.py`` is.
 from __future__ import annotations
 
 import ast
-import difflib
 import sys
 import tomllib
 from collections.abc import Iterable
@@ -103,6 +102,8 @@ class Pack:
 
 def suggest(name: str, known: Iterable[str]) -> list[str]:
     """Known names that look like ``name``."""
+    import difflib
+
     return difflib.get_close_matches(name, list(known), n=3, cutoff=0.6)
 
 

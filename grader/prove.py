@@ -11,9 +11,9 @@ from itertools import combinations
 import numpy as np
 
 from grader import judge, recorder
+from grader.cases import draw_cases
 from grader.compare import SINGLE
 from grader.diagnose import bind, message, name_of
-from grader.engine import draw_cases
 from grader.errors import PackError
 from grader.gradcheck import agree, projections
 from grader.model import Exercise, Outcome, Spec, Status

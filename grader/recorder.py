@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 from grader import judge, oracle, records
+from grader.cases import draw_cases
 from grader.compare import compare
-from grader.engine import draw_cases
 from grader.errors import UsageError
 from grader.messages import _
 from grader.model import Case, Exercise, Status

@@ -29,6 +29,8 @@ def to_json(report: Report) -> dict[str, Any]:
         "diagnosis": [{"misconception": f.misconception, "output": f.output, "message": f.message}
                       for f in report.diagnosis],
         "remarks": [{"kind": f.misconception, "message": f.message} for f in report.remarks],
+        "precision": [{"mode": p.mode, "device": p.device, "error_over_bound": p.error_over_bound,
+                       "spread": p.spread} for p in report.precision],
         "sandbox": {"tier": report.tier, "layers": list(report.layers)},
         "error": report.trouble and {"kind": report.trouble.kind, "message": report.trouble.message,
                                      "line": report.trouble.line},

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import difflib
 from pathlib import PurePath
 
 from grader.errors import SubmissionError
@@ -25,6 +24,8 @@ def explained(error: SubmissionError, exercise: Exercise, submission: Submission
         text = _("{file} is not valid Python: {fact}.").format(file=file, fact=fact)
     elif error.kind == "no_function":
         text = _("{file} defines no function {name}.").format(file=file, name=exercise.name)
+        import difflib
+
         near = difflib.get_close_matches(exercise.name, _functions(submission.source), n=1)
         if near:
             text += " " + _("Is {near} meant to be it?").format(near=near[0])

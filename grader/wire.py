@@ -37,7 +37,8 @@ DTYPES = ("<f4", "<f8", "<i4", "<i8", "|b1", "|u1")
 MAX_AXES = 8
 MAX_DEPTH = 4
 MAX_NODES = 4096
-MAX_TEXT = 64 * 1024
+MAX_ELEMENTS = 2**56
+MAX_TEXT = 512 * 1024  # the longest source that is accepted must fit
 
 # kinds of values
 ARRAY, INT, FLOAT, BOOL, STR, NONE, TUPLE, LIST, DICT, RNG, PROBE, FOREIGN = range(1, 13)
@@ -208,6 +209,8 @@ class Reader:
     def _array(self, dtype: int, shape: tuple[int, ...], layout: int, nbytes: int) -> np.ndarray:
         if dtype >= len(DTYPES) or nbytes != math.prod(shape) * np.dtype(DTYPES[dtype]).itemsize:
             raise WireError("the byte count is not what dtype and shape say")
+        if math.prod(max(size, 1) for size in shape) > MAX_ELEMENTS:
+            raise WireError("an empty array with axes that NumPy cannot hold")
         raw = self._payload(nbytes)
         if dtype == DTYPES.index("|b1") and raw.strip(b"\0\1"):
             raise WireError("a bool is 0 or 1")

@@ -1,4 +1,4 @@
-"""Second opinions on a case: PyTorch's recorded answers, and PyTorch itself where it is asked for."""
+"""Second opinions on a case: PyTorch's recorded answers, and those of a live PyTorch where one was asked."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from grader import oracle, records
+from grader import records
 from grader.judge import Expected
+from grader.live import Live
 from grader.messages import _
 from grader.model import Exercise, Finding, OracleUse
 
@@ -46,11 +47,6 @@ def _recall(record: records.Record, right: Expected) -> Expected | None:
     return None if outputs is None else replace(right, outputs=outputs)
 
 
-def live(exercise: Exercise, device: str) -> Witness:
-    """PyTorch itself, in this process. Raises UsageError when it or the device is not there."""
-    use = oracle.torch_use(device)
-    assert use.device is not None
-    name = use.device
-    if exercise.spec.torch is None:
-        use = replace(use, mode="none")
-    return Witness(use, lambda right: oracle.torch_answer(exercise.spec, right, name))
+def asked(live: Live) -> Witness:
+    """A live PyTorch whose answers have arrived."""
+    return Witness(live.use, live.answer)
