@@ -1,0 +1,107 @@
+"""``grade doctor``."""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import platform
+import sys
+from collections.abc import Iterator
+from dataclasses import asdict
+from importlib import metadata
+from pathlib import Path
+
+import click
+
+from grader import __version__
+from grader.cli.common import Answer, Flags, Option, document, workspace
+from grader.cli.common import command as make
+from grader.errors import GraderError
+from grader.messages import N_, _
+from grader.pack import open_pack
+from grader.screen.listing import Check, table
+
+
+@make("doctor")
+@click.option("--torch", cls=Option, is_flag=True, help=N_("Load PyTorch and look for devices (seconds)."))
+def command(flags: Flags, torch: bool) -> Answer:
+    """Look at what grading needs, and say what to do where something is missing."""
+    checks = [*_python(), _torch(torch), *_state(), _terminal(flags), *_limits(), _pack(flags)]
+    click.echo(table(checks, flags.style()), nl=False)
+    return Answer(int(not all(check.ok for check in checks)), document(checks=[asdict(check) for check in checks]))
+
+
+def _python() -> Iterator[Check]:
+    yield Check("grader", True, __version__)
+    yield Check("Python", True, f"{platform.python_version()} ({sys.executable})")
+    try:
+        yield Check("NumPy", True, metadata.version("numpy"))
+    except metadata.PackageNotFoundError:
+        yield Check("NumPy", False, _("not installed"), "pip install numpy")
+
+
+def _torch(load: bool) -> Check:
+    if importlib.util.find_spec("torch") is None:
+        advice = _("Only --oracle torch needs it: pip install 'tatami-grader[torch]'")
+        return Check("PyTorch", True, _("not installed"), advice)
+    if not load:
+        return Check("PyTorch", True, metadata.version("torch"), _("For its devices: grade doctor --torch"))
+    try:
+        import torch
+    except Exception as error:  # a broken installation fails in many ways
+        return Check("PyTorch", False, _("cannot be loaded: {why}").format(why=error), "pip install -U torch")
+    devices = ["cpu"]
+    devices += [f"cuda ({torch.cuda.get_device_name()})"] if torch.cuda.is_available() else []
+    devices += ["mps"] if torch.backends.mps.is_available() else []
+    return Check("PyTorch", True, f"{torch.__version__}: {', '.join(devices)}")
+
+
+def _state() -> Iterator[Check]:
+    from grader.learner import Learner
+
+    try:
+        with Learner.open() as state:
+            folder, path = workspace(state), state.path
+            state.workspace = state.workspace or ""  # the way to know whether it can be written
+            notices = [*state.notices]
+    except GraderError as error:
+        yield Check(_("your state"), False, _("cannot be used"), error.message)
+        return
+    yield Check(_("your state"), not notices, str(path), " ".join(notices))
+    if folder is None:
+        yield Check(_("workspace"), True, _("none yet"), "grade start")
+    else:
+        writable = os.access(folder, os.W_OK)
+        advice = "" if writable else _("It cannot be written: choose another one with grade start --dir DIR")
+        yield Check(_("workspace"), writable, str(folder), advice)
+
+
+def _terminal(flags: Flags) -> Check:
+    style, encoding = flags.style(), sys.stdout.encoding or "utf-8"
+    if sys.stdout.isatty():
+        found = _("{width} columns").format(width=style.width) + ", " + (_("colour") if style.color else _("no colour"))
+    else:
+        found = _("a pipe or a file")
+    good = encoding.lower().replace("-", "").startswith("utf8")
+    advice = "" if good else _("Some letters will show as `?`. Set PYTHONUTF8=1.")
+    return Check(_("terminal"), good, f"{found}, {encoding}", advice)
+
+
+def _limits() -> Iterator[Check]:
+    """Whether this platform can stop a program that runs away."""
+    import signal
+
+    memory = importlib.util.find_spec("resource") is not None
+    advice = _("A program that asks for too much memory is not stopped on this platform.")
+    yield Check(_("memory limit"), memory, _("there") if memory else _("missing"), "" if memory else advice)
+    clock = hasattr(signal, "setitimer")
+    advice = _("An endless loop is stopped by the clock on the wall only, and its line is not known.")
+    yield Check(_("time limit"), clock, _("there") if clock else _("missing"), "" if clock else advice)
+
+
+def _pack(flags: Flags) -> Check:
+    try:
+        pack = open_pack(flags.pack)
+    except GraderError as error:
+        return Check(_("course"), False, str(flags.pack or Path()), error.message)
+    return Check(_("course"), True, _("{title}: {count} exercises").format(title=pack.title, count=len(pack.entries)))

@@ -1,0 +1,43 @@
+"""``grade hint``."""
+
+from __future__ import annotations
+
+import click
+
+from grader.cli.common import Answer, Flags, Option, document, learner
+from grader.cli.common import command as make
+from grader.errors import UsageError
+from grader.messages import N_, _
+from grader.pack import open_pack
+from grader.screen.text import wrap
+
+
+@make("hint")
+@click.argument("name")
+@click.option("--step", cls=Option, type=click.IntRange(1), metavar="N", help=N_("Show this hint again."))
+def command(flags: Flags, name: str, step: int | None) -> Answer:
+    """Show the next hint: a nudge, the formula, the shape of the code."""
+    pack, style = open_pack(flags.pack), flags.style()
+    hints = pack.exercise(name).spec.hints
+    if not hints:
+        raise UsageError(_("{name} has no hints. `grade show {name}` shows what it asks for.").format(name=name))
+    if step is not None and step > len(hints):
+        raise UsageError(
+            _("{name} has {count} hints, so --step is at most {count}.").format(name=name, count=len(hints))
+        )
+    with learner() as state:
+        seen = state.hint_step(pack.name, name)
+        step = step or min(seen + 1, len(hints))
+        state.set_hint_step(pack.name, name, max(step, seen))
+        last = state.last_report(pack.name, name) or {}
+    messages = [str(finding["message"]) for finding in last.get("diagnosis") or []]
+    for message in messages:
+        click.echo(wrap(_("Your last answer looks like: {text}").format(text=message), style.width))
+    click.echo(style.bold(_("Hint {step} of {count} for {name}").format(step=step, count=len(hints), name=name)))
+    click.echo(wrap(hints[step - 1], style.width, indent="  "))
+    more = _("Next: grade exercise {name}").format(name=name)
+    if step < len(hints):
+        more += _(" (another hint: grade hint {name})").format(name=name)
+    click.echo(more)
+    contents = document(exercise=name, step=step, steps=len(hints), hint=hints[step - 1], diagnosis=messages)
+    return Answer(0, contents)

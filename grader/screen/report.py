@@ -1,0 +1,150 @@
+"""One report for a person: the score, the cases, the first failure in words, and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from itertools import groupby
+from pathlib import PurePath
+
+from grader.messages import _, ngettext
+from grader.model import CaseResult, Report, Status
+from grader.screen.failure import BRIEF, brief, explain
+from grader.screen.numbers import points
+from grader.screen.text import Style, sanitise, wrap
+
+SHOWN = 3
+"""Of a run of cases with the same mark, how many are named."""
+PRINTED_LINES = 10
+
+
+def render(
+    report: Report, axes: Mapping[str, str], *, style: Style, verbose: bool = False, following: str | None = None
+) -> str:
+    """``report`` as text. ``axes`` names the axes of the outputs; ``following`` is the exercise to do next."""
+    parts = [_headline(report, style)]
+    failing = next((c for c in report.cases if c.status not in (Status.PASS, Status.NOT_RUN)), None)
+    failing = next((c for c in report.cases if c.status is not Status.PASS and not c.hidden), failing)
+    if report.trouble:
+        parts.append(_trouble(report, style))
+    elif failing and all(case.status is Status.TODO for case in report.cases):
+        parts.append(wrap(explain(failing, axes, report.origin), style.width, indent="  "))
+    else:
+        parts += _cases(report.cases, style, verbose)
+        if failing:
+            parts += _first_failure(report, failing, axes, style)
+    parts += _said(report, style, verbose)
+    if report.oracles:
+        parts.append(style.dim(wrap(_checked_with(report), style.width)))
+    parts.append(wrap(_next(report, failing, following), style.width))
+    return "\n".join(parts) + "\n"
+
+
+def _headline(report: Report, style: Style) -> str:
+    score = _("{score} of {points} points") if report.points != 1 else _("{score} of {points} point")
+    score = score.format(score=points(report.score), points=points(report.points))
+    state = style.good(_("passed")) if report.passed else style.bad(_("not yet"))
+    return f"{style.bold(report.exercise)}: {state}, {score}"
+
+
+def _cases(cases: tuple[CaseResult, ...], style: Style, verbose: bool) -> Iterator[str]:
+    for mark, group in groupby(cases, key=_mark):
+        run = list(group)
+        shown = run if verbose or len(run) <= SHOWN + 1 else run[:SHOWN]
+        for case in shown:
+            yield _case(case, mark, style)
+        left = len(run) - len(shown)
+        if left:
+            yield "  " + " " * 7 + _more(mark, left)
+
+
+def _mark(case: CaseResult) -> str:
+    if case.status is Status.PASS:
+        return "ok"
+    return "--" if case.status in (Status.NOT_RUN, Status.TODO) else "WRONG"
+
+
+def _more(mark: str, count: int) -> str:
+    if mark == "ok":
+        return ngettext("%d more case passes", "%d more cases pass", count) % count
+    if mark == "--":
+        return ngettext("%d more case was not run", "%d more cases were not run", count) % count
+    return ngettext("%d more case is wrong", "%d more cases are wrong", count) % count
+
+
+def _case(case: CaseResult, mark: str, style: Style) -> str:
+    word = {"ok": style.good, "WRONG": style.bad, "--": style.dim}[mark](mark) + " " * (7 - len(mark))
+    about = ""
+    if case.hidden:
+        about = " " + _("(hidden)")
+    elif mark != "ok":
+        about = f" ({brief(case)})"
+    lines = wrap(sanitise(case.name) + about, style.width, indent=" " * 9).split("\n")
+    return "\n".join([f"  {word}{lines[0].strip()}", *lines[1:]])
+
+
+def _first_failure(report: Report, case: CaseResult, axes: Mapping[str, str], style: Style) -> Iterator[str]:
+    yield ""
+    yield wrap(_("In {case}:").format(case=f'"{sanitise(case.name)}"'), style.width)
+    yield wrap(explain(case, axes, report.origin), style.width, indent="  ")
+    found = next((v.pattern for v in case.checks if v.pattern), None)
+    if found:
+        yield wrap(_("Pattern: {text}").format(text=sanitise(found)), style.width, indent="  ")
+
+
+def _trouble(report: Report, style: Style) -> str:
+    assert report.trouble is not None
+    text = sanitise(report.trouble.message)
+    if report.trouble.line:
+        text += f" ({sanitise(PurePath(report.origin).name)}:{report.trouble.line})"
+    return wrap(text, style.width, indent="  ")
+
+
+def _said(report: Report, style: Style, verbose: bool) -> Iterator[str]:
+    for finding in report.diagnosis:
+        yield style.bold(wrap(_("Looks like: {text}").format(text=sanitise(finding.message)), style.width))
+    started = any(case.status is not Status.TODO for case in report.cases)
+    for finding in report.remarks if started else ():
+        yield wrap(_("Remark: {text}").format(text=sanitise(finding.message)), style.width)
+    printed = next((case.printed for case in report.cases if case.printed.strip()), "")
+    if printed:
+        lines = sanitise(printed).strip("\n").split("\n")
+        kept = lines if verbose else lines[:PRINTED_LINES]
+        yield _("Your program printed:")
+        yield from (wrap(line.expandtabs(4), style.width, indent="  | ") for line in kept)
+        if len(lines) > len(kept):
+            yield "  | " + _("... and {count} more lines").format(count=len(lines) - len(kept))
+
+
+def _checked_with(report: Report) -> str:
+    """The oracles that took part and the sandbox, in one line."""
+    uses = []
+    for use in report.oracles:
+        name = {"numpy": "NumPy", "torch": "PyTorch"}.get(use.name, use.name)
+        details = [use.mode] * (use.mode != "live" or use.name == "torch") + [use.device] * bool(use.device)
+        uses.append(f"{name} {use.version}" + (f" ({', '.join(map(str, details))})" if details else ""))
+    text = _("Checked with {oracles}; sandbox: {layers}.")
+    return text.format(oracles=", ".join(uses), layers=", ".join(map(sanitise, report.layers)) or _("none"))
+
+
+def _next(report: Report, failing: CaseResult | None, following: str | None) -> str:
+    if report.passed:
+        if following is None:
+            return _("Next: nothing, you have passed them all.")
+        return _("Next: grade start {name}").format(name=following)
+    again = f"grade exercise {report.exercise}"
+    if report.trouble:
+        return _("Next: fix that, then run: {again}").format(again=again)
+    if failing and failing.status is Status.TODO:
+        return _("Next: write it, then run: {again}").format(again=again)
+    return _("Next: grade hint {name}").format(name=report.exercise)
+
+
+def outcome(report: Report) -> str:
+    """Why a report is not a pass, in a few words, for a list of many."""
+    if report.trouble:
+        return sanitise(report.trouble.message).partition("\n")[0]
+    case = next((c for c in report.cases if c.status is not Status.PASS), None)
+    if case is None:
+        return ""
+    what = _(BRIEF.get(case.status, ""))
+    return what if case.status is Status.TODO else f"{what}: {sanitise(case.name)}"
