@@ -12,7 +12,7 @@ import inspect
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
-from itertools import combinations, permutations
+from itertools import chain, combinations, permutations
 from typing import Any
 
 import numpy as np
@@ -48,13 +48,8 @@ def diagnose(spec: Spec, evidence: Sequence[Evidence], confirm: Confirm) -> tupl
     """What the wrong answers in ``evidence`` behave like; empty when nothing is certain."""
     if any(e.outcome.status in _SILENT for e in evidence) or not any(e.failed for e in evidence):
         return ()
-    # The failing cases tell the most, so they come first and most candidates are out after one call.
-    ordered = sorted(evidence, key=lambda e: not e.failed)
-    for find in (_single, _pair, _factor):
-        findings = find(spec, ordered, confirm)
-        if findings:
-            return findings
-    return ()
+    trial = Trial(spec, evidence)
+    return _single(trial, confirm) or _pair(trial, confirm) or _factor(spec, trial.evidence, confirm)
 
 
 def name_of(wrong: Wrong) -> str:
@@ -75,58 +70,105 @@ def bind(spec: Spec, *wrongs: Wrong) -> Wrong:
     return function
 
 
+class Trial:
+    """The evidence, and what each misconception would have answered, computed when it is first asked for.
+
+    The failing cases tell the most, and small ones cost the least, so they come first: most candidates are out after
+    one cheap call.
+    """
+
+    def __init__(self, spec: Spec, evidence: Sequence[Evidence]) -> None:
+        self.spec = spec
+        self.evidence = sorted(evidence, key=lambda e: (not e.failed, e.expected.nbytes))
+        self.positions = frozenset(range(len(spec.outputs)))
+        self._answers: dict[tuple[Wrong, int], Outcome] = {}
+
+    def answer(self, wrong: Wrong, number: int) -> Outcome:
+        """What ``wrong`` gives for the case at ``number``."""
+        key = (wrong, number)
+        if key not in self._answers:
+            self._answers[key] = call(bind(self.spec, wrong), self.evidence[number].case)
+        return self._answers[key]
+
+    def explained_by(self, wrong: Wrong) -> bool:
+        """Whether one misconception gives the learner's answers on all cases."""
+        return all(same(self.spec, self.answer(wrong, i), e.outcome) for i, e in enumerate(self.evidence))
+
+    def outputs_explained_by(self, wrong: Wrong | None) -> frozenset[int]:
+        """The outputs in which the misconception (None: the reference) has the learner's answers on all cases."""
+        left = self.positions
+        for i, e in enumerate(self.evidence):
+            theirs = split(self.spec, e.outcome.value)
+            ours = e.expected.outputs if wrong is None else split(self.spec, self.answer(wrong, i).value)
+            if not left or theirs is None or not ours or e.outcome.mutated:
+                return frozenset()
+            left = frozenset(p for p in left if equal(theirs[p], ours[p]))
+        return left
+
+    def outputs_changed_by(self, wrong: Wrong) -> frozenset[int]:
+        """The outputs that the misconception changes in the first failing cases."""
+        changed: frozenset[int] = frozenset()
+        for i, e in enumerate(self.evidence[:2]):
+            ours = split(self.spec, self.answer(wrong, i).value)
+            if ours is None or not e.expected.outputs:
+                return self.positions
+            changed |= {p for p in self.positions if not equal(e.expected.outputs[p], ours[p])}
+        return changed
+
+
 def explains(spec: Spec, candidate: Wrong, evidence: Sequence[Evidence]) -> bool:
     """Whether ``candidate`` behaves as the learner's answer does, on all cases."""
     return all(same(spec, call(candidate, e.case), e.outcome) for e in evidence)
 
 
-def _single(spec: Spec, evidence: Sequence[Evidence], confirm: Confirm) -> tuple[Finding, ...]:
-    found = [wrong for wrong in spec.wrong if explains(spec, bind(spec, wrong), evidence)]
+def _single(trial: Trial, confirm: Confirm) -> tuple[Finding, ...]:
+    spec = trial.spec
+    found = [wrong for wrong in spec.wrong if trial.explained_by(wrong)]
     if len({name_of(wrong) for wrong in found}) != 1 or not explains(spec, bind(spec, found[0]), confirm()):
         return ()
-    return (Finding(name_of(found[0]), _only_output(spec, evidence), message(found[0])),)
+    return (Finding(name_of(found[0]), _only_output(spec, trial.evidence), message(found[0])),)
 
 
-def _pair(spec: Spec, evidence: Sequence[Evidence], confirm: Confirm) -> tuple[Finding, ...]:
+def _pair(trial: Trial, confirm: Confirm) -> tuple[Finding, ...]:
     """Two misconceptions at once: each in outputs of its own, or one on top of the other."""
-    found = dict(_side_by_side(spec, evidence))
-    for one, other in permutations(spec.wrong, 2):
-        candidate = bind(spec, one, other)
-        if (
-            name_of(one) != name_of(other)
-            and frozenset((one, other)) not in found
-            and explains(spec, candidate, evidence)
-        ):
-            found[frozenset((one, other))] = candidate
+    found: dict[frozenset[str], tuple[tuple[Wrong, Wrong], Wrong]] = {}
+    for pair, candidate in chain(_side_by_side(trial), _stacked(trial)):
+        found.setdefault(frozenset(map(name_of, pair)), (pair, candidate))
     if len(found) != 1:
         return ()
-    ((wrongs, candidate),) = found.items()
-    if not explains(spec, candidate, confirm()):
+    ((pair, candidate),) = found.values()
+    if not explains(trial.spec, candidate, confirm()):
         return ()
-    return tuple(Finding(name_of(wrong), None, message(wrong)) for wrong in spec.wrong if wrong in wrongs)
+    return tuple(Finding(name_of(wrong), None, message(wrong)) for wrong in pair)
 
 
-def _side_by_side(spec: Spec, evidence: Sequence[Evidence]) -> Iterator[tuple[frozenset[Wrong], Wrong]]:
+def _side_by_side(trial: Trial) -> Iterator[tuple[tuple[Wrong, Wrong], Wrong]]:
     """Pairs that explain all outputs between them, and the wrong answer they make together."""
-    every = frozenset(range(len(spec.outputs)))
-    explained = {wrong: _explained(spec, bind(spec, wrong), evidence) for wrong in spec.wrong}
-    for one, other in combinations(spec.wrong, 2):
-        if len(every) > 1 and name_of(one) != name_of(other) and explained[one] | explained[other] == every:
-            candidate = partial(_mixed, spec, bind(spec, one), bind(spec, other), explained[one])
-            yield frozenset((one, other)), candidate
+    spec = trial.spec
+    if len(trial.positions) == 1:
+        return
+    explained = {wrong: trial.outputs_explained_by(wrong) for wrong in spec.wrong}
+    for one, other in combinations([wrong for wrong in spec.wrong if explained[wrong]], 2):
+        if name_of(one) != name_of(other) and explained[one] | explained[other] == trial.positions:
+            yield (one, other), partial(_mixed, spec, bind(spec, one), bind(spec, other), explained[one])
 
 
-def _explained(spec: Spec, candidate: Wrong, evidence: Sequence[Evidence]) -> frozenset[int]:
-    """The positions of the outputs in which ``candidate`` agrees with the learner on all cases."""
-    left = set(range(len(spec.outputs)))
-    for e in evidence:
-        theirs, ours = split(spec, e.outcome.value), split(spec, call(candidate, e.case).value)
-        if theirs is None or ours is None or e.outcome.mutated:
-            return frozenset()
-        left = {i for i in left if equal(theirs[i], ours[i])}
-        if not left:
-            break
-    return frozenset(left)
+def _stacked(trial: Trial) -> Iterator[tuple[tuple[Wrong, Wrong], Wrong]]:
+    """Pairs of which one on top of the other explains all.
+
+    That is looked for only where some output is explained by no single misconception. Both must change every such
+    output, and neither may touch an output that the learner has right.
+    """
+    spec = trial.spec
+    explained = [trial.outputs_explained_by(wrong) for wrong in (None, *spec.wrong)]
+    open_ = trial.positions.difference(*explained)
+    if not open_:
+        return
+    changed = {wrong: trial.outputs_changed_by(wrong) for wrong in spec.wrong}
+    fit = [wrong for wrong in spec.wrong if open_ <= changed[wrong] and not changed[wrong] & explained[0]]
+    for one, other in permutations(fit, 2):
+        if name_of(one) != name_of(other) and explains(spec, bind(spec, one, other), trial.evidence):
+            yield (one, other), bind(spec, one, other)
 
 
 def _mixed(spec: Spec, one: Wrong, other: Wrong, chosen: frozenset[int], *args: Any) -> Any:

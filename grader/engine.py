@@ -31,6 +31,7 @@ from grader.model import (
 from grader.rubric import score
 from grader.runner.launch import Child
 from grader.runner.session import Session
+from grader.submission import place
 from grader.trouble import explained, refused
 from grader.wire import encode
 from grader.witness import Witness, asked, recorded
@@ -83,7 +84,7 @@ def _grade(
     spec, submission = exercise.spec, session.submission
     # The references are computed first: the student's process is importing NumPy meanwhile.
     expected = [judge.expect(spec, case) for case in draw_cases(exercise.name, spec, seed)]
-    loaded = session.load()
+    loaded = _placed(session.load(), session)
     alive = loaded.status is Status.PASS
     outcomes = [_call(spec, session, right) if alive else loaded for right in expected]
     repeat = _repeated(spec, session, expected[0], outcomes[0])
@@ -97,10 +98,9 @@ def _grade(
         results.append(_result(right.case, verdicts, outcome))
     witnesses, remarks = recorded(exercise, expected)
     results = _witnessed(spec, witnesses, expected, outcomes, results)
-    remarks += _advice(results, expected)
     findings: tuple[Finding, ...] = ()
     if not any(e.failed for e in evidence if e.case.scored):
-        remarks += _remarks(spec, session, expected, outcomes, single)
+        remarks += _advice(results, expected) + _remarks(spec, session, expected, outcomes, single)
     elif repeat is None:
         findings = diagnose(spec, evidence, lambda: _fresh(exercise, session, seed))
         if not findings and has_forward:
@@ -138,7 +138,20 @@ def _summed(report: Report, expected: Sequence[judge.Expected], results: Sequenc
 
 
 def _call(spec: Spec, session: Session, right: judge.Expected) -> Outcome:
-    return session.call(tuple(right.case.args.values()), spec.seconds, right.nbytes)
+    outcome = session.call(tuple(right.case.args.values()), spec.seconds, right.nbytes)
+    return _placed(outcome, session)
+
+
+def _placed(outcome: Outcome, session: Session) -> Outcome:
+    """The outcome with the learner's own file (and notebook cell) in its failure: the process knows only a name."""
+    if outcome.failure is None or not outcome.failure.trace:
+        return outcome
+    own = f"{session.name}.py"
+    trace = tuple(
+        (*place(session.submission, line), function) if file == own else (file, line, function)
+        for file, line, function in outcome.failure.trace
+    )
+    return replace(outcome, failure=replace(outcome.failure, trace=trace, line=trace[-1][1]))
 
 
 def _repeated(spec: Spec, session: Session, right: judge.Expected, before: Outcome) -> Verdict | None:

@@ -11,15 +11,18 @@ from grader.errors import UsageError
 from grader.messages import _
 
 
-def write(path: Path, text: str) -> None:
-    """Put ``text`` at ``path`` in one step, making its folder. Raises UsageError when that cannot be done."""
+def write(path: Path, content: str | bytes) -> None:
+    """Put ``content`` (text as UTF-8) at ``path`` in one step, making its folder.
+
+    Raises UsageError when that cannot be done.
+    """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
         handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
         try:
-            with open(handle, "w", encoding="utf-8", newline="\n") as file:
-                file.write(text)
+            with open(handle, "wb") as file:
+                file.write(content.encode() if isinstance(content, str) else content)
             os.chmod(temporary, mode)
             os.replace(temporary, path)
         except BaseException:

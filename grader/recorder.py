@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -12,8 +10,7 @@ from typing import Any
 from grader import judge, oracle, records
 from grader.cases import draw_cases
 from grader.compare import compare
-from grader.errors import UsageError
-from grader.messages import _
+from grader.files import write
 from grader.model import Case, Exercise, Status
 from grader.pack import Pack
 from grader.wire import encode
@@ -39,7 +36,7 @@ def record(pack: Pack, names: Sequence[str] | None, device: str) -> Iterator[Mad
     for name in names or pack.entries:
         exercise = pack.exercise(name)
         answers = list(_answers(exercise, use.device))
-        paths = records.save(exercise, use.device, provenance, answers, _write) if answers else []
+        paths = records.save(exercise, use.device, provenance, answers, write) if answers else []
         yield Made(name, len(answers), tuple(paths))
 
 
@@ -92,16 +89,3 @@ def _within(exercise: Exercise, case: Case, kept: tuple[Any, ...], outputs: tupl
         compare(a, b, bound, single=device == "mps").status is Status.PASS
         for a, b, bound in zip(outputs, kept, bounds, strict=True)
     )
-
-
-def _write(path: Path, data: bytes) -> None:
-    """Put bytes at a path in one step."""
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
-        with open(handle, "wb") as file:
-            file.write(data)
-        os.chmod(temporary, 0o644)
-        os.replace(temporary, path)
-    except OSError as error:
-        raise UsageError(_("{path} cannot be written: {why}.").format(path=path, why=error.strerror)) from None

@@ -59,6 +59,15 @@ def read(path: Path, name: str) -> Submission:
     return Submission(str(file), text, siblings(text, name, sibling), cells, folder=file.parent)
 
 
+def place(submission: Submission, line: int) -> tuple[str, int]:
+    """Where a line of the source that was run stands: the file, for a notebook with the cell, and the line there."""
+    file = Path(submission.origin).name
+    for first, number in reversed(submission.cells):
+        if first <= line:
+            return f"{file} cell {number}", line - first + 1
+    return file, line
+
+
 def decode(data: bytes, name: str) -> str:
     """Strict UTF-8 (a byte order mark is allowed), no NUL. Raises SubmissionError."""
     try:

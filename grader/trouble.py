@@ -8,6 +8,7 @@ from pathlib import PurePath
 from grader.errors import SubmissionError
 from grader.messages import _
 from grader.model import Entry, Exercise, Report, Submission, Trouble
+from grader.submission import place
 
 
 def refused(entry: Entry, pack: str, error: SubmissionError, *, seed: int = 0, origin: str = "") -> Report:
@@ -18,7 +19,9 @@ def refused(entry: Entry, pack: str, error: SubmissionError, *, seed: int = 0, o
 
 def explained(error: SubmissionError, exercise: Exercise, submission: Submission) -> SubmissionError:
     """The same error with a whole sentence: the student's process sends only the bare fact."""
-    file = PurePath(submission.origin).name
+    file, line = PurePath(submission.origin).name, error.line
+    if line is not None:
+        file, line = place(submission, line)
     fact = error.message
     if error.kind == "syntax_error":
         text = _("{file} is not valid Python: {fact}.").format(file=file, fact=fact)
@@ -41,7 +44,7 @@ def explained(error: SubmissionError, exercise: Exercise, submission: Submission
         ).format(module=module)
     else:
         text = fact
-    return SubmissionError(error.kind, text, error.line)
+    return SubmissionError(error.kind, text, line)
 
 
 def _functions(source: str) -> list[str]:

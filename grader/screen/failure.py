@@ -88,17 +88,13 @@ def _stopped(status: Status, failure: Failure | None, origin: str) -> str:
 
 def _where(failure: Failure, origin: str) -> str:
     """The learner's line: their own file, or the sibling that it happened in."""
-    file = PurePath(origin).name
-    own, line = PurePath(file).stem, failure.line
-    function = own
-    if failure.trace:
-        module, line, function = failure.trace[-1]
-        if PurePath(module).stem != own:
-            file = f"{PurePath(module).stem}.py"
+    file, line, function = failure.trace[-1] if failure.trace else (PurePath(origin).name, failure.line, "")
     if not line:
         return ""
     where = _(" at {file}:{line}").format(file=sanitise(file), line=line)
-    return where if function == own else where + _(" in {function}").format(function=sanitise(function))
+    if not function or function.startswith("<") or len(failure.trace) < 2:
+        return where
+    return where + _(" in {function}").format(function=sanitise(function))
 
 
 def _compared(verdict: Verdict, axes: Mapping[str, str]) -> str:
