@@ -4,6 +4,7 @@ import numpy as np
 
 from grader import Case, Spec, grid
 
+from ._gradients import SHARED
 from .conv_forward import cases as forward_cases
 from .conv_forward import conv_forward
 
@@ -40,36 +41,13 @@ def torch_conv_backward(dout, x, w, b, stride, padding):
 def cases(rng):
     """The settings of conv_forward with a random upstream gradient."""
     for case in forward_cases(rng):
-        if case.name.startswith("known") and "padding" not in case.name and "stride" not in case.name:
-            continue  # one small square without padding tells nothing that the others do not
+        if "bias" in case.name:
+            continue  # the gradients do not depend on the bias
         shape = conv_forward(*case.args.values()).shape
         dout = grid(rng, *shape)
         if "not contiguous" in case.name:
             dout = dout.repeat(2, axis=3)[..., ::2]
         yield Case(case.name, {"dout": dout, **case.args}, case.hidden)
-
-
-def mean_over_batch(solve, dout, x, w, b, stride, padding):
-    """dw was averaged over the batch. Sum it: the loss already carries any 1/N."""
-    dx, dw, db = solve(dout, x, w, b, stride, padding)
-    return dx, dw / len(x), db
-
-
-def mean_over_batch__db(solve, dout, x, w, b, stride, padding):
-    """db was averaged over the batch. Sum it: the loss already carries any 1/N."""
-    dx, dw, db = solve(dout, x, w, b, stride, padding)
-    return dx, dw, db / len(x)
-
-
-def mean_over_batch__dw_db(solve, dout, x, w, b, stride, padding):
-    """dw and db were averaged over the batch. Sum them: the loss already carries any 1/N."""
-    dx, dw, db = solve(dout, x, w, b, stride, padding)
-    return dx, dw / len(x), db / len(x)
-
-
-def mean_over_batch__all(solve, dout, x, w, b, stride, padding):
-    """All gradients were divided by the batch size. The loss already carries any 1/N: nothing is averaged here."""
-    return tuple(gradient / len(x) for gradient in solve(dout, x, w, b, stride, padding))
 
 
 def mean_over_positions(solve, dout, x, w, b, stride, padding):
@@ -79,34 +57,29 @@ def mean_over_positions(solve, dout, x, w, b, stride, padding):
     return dx, dw / positions, db / positions
 
 
-def db_sums_batch_only(solve, dout, x, w, b, stride, padding):
-    """db was summed over the batch only: one bias serves every pixel of its channel, so sum over N, H_out and W_out."""
-    dx, dw, _ = solve(dout, x, w, b, stride, padding)
-    return dx, dw, dout.sum(axis=0)
+def mean_over_positions__dw(solve, dout, x, w, b, stride, padding):
+    """dw was averaged over the output positions. Every position adds its share: sum them."""
+    dx, dw, db = solve(dout, x, w, b, stride, padding)
+    return dx, dw / (dout.shape[2] * dout.shape[3]), db
 
 
-def db_keeps_batch(solve, dout, x, w, b, stride, padding):
-    """db was not summed over the batch: all images share one bias."""
-    dx, dw, _ = solve(dout, x, w, b, stride, padding)
-    return dx, dw, dout.sum(axis=(2, 3))
-
-
-def db_with_mean(solve, dout, x, w, b, stride, padding):
-    """db is the mean of dout. It is its sum over N, H_out and W_out."""
-    dx, dw, _ = solve(dout, x, w, b, stride, padding)
-    return dx, dw, dout.mean(axis=(0, 2, 3))
-
-
-def last_image_only(solve, dout, x, w, b, stride, padding):
-    """dw holds the last image's share only: it was assigned (=) in the loop over the batch, not added (+=)."""
+def dw_assigned(solve, dout, x, w, b, stride, padding):
+    """dw holds the last position's share only: it was assigned (=) in the loop over i and j, not added (+=)."""
     dx, _, db = solve(dout, x, w, b, stride, padding)
-    return dx, solve(dout[-1:], x[-1:], w, b, stride, padding)[1], db
+    return dx, solve(_last_position(dout), x, w, b, stride, padding)[1], db
 
 
-def first_image_only(solve, dout, x, w, b, stride, padding):
-    """dw holds the first image's share only: sum over the whole batch."""
+def dw_assigned__everywhere(solve, dout, x, w, b, stride, padding):
+    """dw holds the share of the last image's last position only: it was assigned (=) in the loops, not added (+=)."""
     dx, _, db = solve(dout, x, w, b, stride, padding)
-    return dx, solve(dout[:1], x[:1], w, b, stride, padding)[1], db
+    return dx, solve(_last_position(dout)[-1:], x[-1:], w, b, stride, padding)[1], db
+
+
+def _last_position(dout):
+    """dout with zeros everywhere but at the last position."""
+    last = np.zeros_like(dout)
+    last[:, :, -1, -1] = dout[:, :, -1, -1]
+    return last
 
 
 def dx_assigned(solve, dout, x, w, b, stride, padding):
@@ -116,9 +89,22 @@ def dx_assigned(solve, dout, x, w, b, stride, padding):
 
 
 def dx_assigned__backwards(solve, dout, x, w, b, stride, padding):
-    """dx was assigned (=) where windows overlap. A pixel seen by several windows collects from all of them, so add: +=."""
+    """dx was assigned (=) where windows overlap. A pixel seen by several windows adds all their shares: +=."""
+    # Also what a loop over the filter's offsets leaves, and what += does at repeated indices.
     _, dw, db = solve(dout, x, w, b, stride, padding)
     return _scatter(dout, x, w, stride, padding, reverse=True), dw, db
+
+
+def dx_assigned__filters(solve, dout, x, w, b, stride, padding):
+    """dx was assigned (=) in the loops. A pixel collects from all filters and from all windows that see it: +=."""
+    _, dw, db = solve(dout, x, w, b, stride, padding)
+    return _scatter(dout[:, -1:], x, w[-1:], stride, padding, reverse=False), dw, db
+
+
+def dx_assigned__filters_backwards(solve, dout, x, w, b, stride, padding):
+    """dx was assigned (=) in the loops. A pixel collects from all filters and from all windows that see it: +=."""
+    _, dw, db = solve(dout, x, w, b, stride, padding)
+    return _scatter(dout[:, -1:], x, w[-1:], stride, padding, reverse=True), dw, db
 
 
 def _scatter(dout, x, w, stride, padding, reverse):
@@ -132,11 +118,21 @@ def _scatter(dout, x, w, stride, padding, reverse):
     return room[:, :, padding : padding + x.shape[2], padding : padding + x.shape[3]]
 
 
+def dx_one_filter(solve, dout, x, w, b, stride, padding):
+    """dx collects from the last filter only: it was assigned (=) in the loop over filters, not added (+=)."""
+    _, dw, db = solve(dout, x, w, b, stride, padding)
+    return solve(dout[:, -1:], x, w[-1:], b[-1:], stride, padding)[0], dw, db
+
+
 def dx_keeps_padding(solve, dout, x, w, b, stride, padding):
     """dx still has the padding around it. Cut it off: dx has the shape of x."""
     _, dw, db = solve(dout, x, w, b, stride, padding)
-    padded = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    return solve(dout, padded, w, b, stride, 0)[0], dw, db
+    return _padded_dx(solve, dout, x, w, b, stride, padding), dw, db
+
+
+def _padded_dx(solve, dout, x, w, b, stride, padding):
+    """The gradient of the padded image."""
+    return solve(dout, np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding))), w, b, stride, 0)[0]
 
 
 def crops_to_minus_padding(solve, dout, x, w, b, stride, padding):
@@ -148,54 +144,167 @@ def crops_to_minus_padding(solve, dout, x, w, b, stride, padding):
 def crops_at_zero(solve, dout, x, w, b, stride, padding):
     """The padding was cut off at the wrong end: dx begins at row and column `padding` of the padded array."""
     _, dw, db = solve(dout, x, w, b, stride, padding)
-    padded = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    return solve(dout, padded, w, b, stride, 0)[0][:, :, : x.shape[2], : x.shape[3]], dw, db
+    return _padded_dx(solve, dout, x, w, b, stride, padding)[:, :, : x.shape[2], : x.shape[3]], dw, db
+
+
+def crops_at_zero__one_side(solve, dout, x, w, b, stride, padding):
+    """The padding was cut off at the top and left only: dx ends at row padding + H and column padding + W."""
+    _, dw, db = solve(dout, x, w, b, stride, padding)
+    return _padded_dx(solve, dout, x, w, b, stride, padding)[:, :, padding:, padding:], dw, db
 
 
 def crops_at_one(solve, dout, x, w, b, stride, padding):
     """The padding was cut off as if it were 1: use the argument."""
     _, dw, db = solve(dout, x, w, b, stride, padding)
-    padded = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
-    dx = solve(dout, padded, w, b, stride, 0)[0]
+    dx = _padded_dx(solve, dout, x, w, b, stride, padding)
     return dx[:, :, 1 : dx.shape[2] - 1, 1 : dx.shape[3] - 1], dw, db
 
 
-def dx_flips_filter(solve, dout, x, w, b, stride, padding):
-    """dx was computed with the filter flipped: in the loop over windows the filter goes back as it came."""
+def crops_to_size(solve, dout, x, w, b, stride, padding):
+    """The padding was cut off by [padding:H], which takes too much. dx ends at row padding + H."""
     _, dw, db = solve(dout, x, w, b, stride, padding)
-    return solve(dout, x, w[:, :, ::-1, ::-1], b, stride, padding)[0], dw, db
+    return _padded_dx(solve, dout, x, w, b, stride, padding)[:, :, padding : x.shape[2], padding : x.shape[3]], dw, db
 
 
-def dw_flipped(solve, dout, x, w, b, stride, padding):
-    """dw is flipped in height and width: w[o, c, p, q] meets x_padded[n, c, i * stride + p, j * stride + q]."""
-    dx, dw, db = solve(dout, x, w, b, stride, padding)
-    return dx, dw[:, :, ::-1, ::-1], db
+def dx_misses_rest(solve, dout, x, w, b, stride, padding):
+    """dx lacks the rows and columns that no window reached. Their gradient is 0, but dx has the shape of x."""
+    _, dw, db = solve(dout, x, w, b, stride, padding)
+    dx = _padded_dx(solve, dout, x, w, b, stride, padding)
+    rows, columns = ((n - 1) * stride + K - padding for n, K in zip(dout.shape[2:], w.shape[2:]))
+    return dx[:, :, padding : max(rows, padding), padding : max(columns, padding)], dw, db
 
 
-def dw_transposed(solve, dout, x, w, b, stride, padding):
-    """Height and width of dw were swapped on the way into its shape: transpose before you reshape."""
-    dx, dw, db = solve(dout, x, w, b, stride, padding)
-    return dx, dw.transpose(0, 1, 3, 2).reshape(w.shape), db
+def dx_misses_stuffing(solve, dout, x, w, b, stride, padding):
+    """dx comes from dout as it is. First put stride - 1 zeros between its pixels, then slide the filter over it."""
+    _, dw, db = solve(dout, x, w, b, stride, padding)
+    return _correlated(dout, w, [K - 1 for K in w.shape[2:]], padding), dw, db
 
 
-def dw_channels_reshaped(solve, dout, x, w, b, stride, padding):
-    """dw was reshaped where its axes had to be transposed: the numbers are right but in the wrong places."""
-    dx, dw, db = solve(dout, x, w, b, stride, padding)
-    return dx, dw.transpose(1, 2, 3, 0).reshape(w.shape), db
+def dx_valid_only(solve, dout, x, w, b, stride, padding):
+    """The filter slid inside of dout only. Pad dout by K - 1, so that every window that saw a pixel meets it."""
+    _, dw, db = solve(dout, x, w, b, stride, padding)
+    return _correlated(stuffed(dout, stride, stride), w, (0, 0), 0), dw, db
+
+
+def dx_valid_only__padding(solve, dout, x, w, b, stride, padding):
+    """dout was padded by padding. Pad it by K - 1, slide the filter over it, then cut padding off."""
+    _, dw, db = solve(dout, x, w, b, stride, padding)
+    return _correlated(stuffed(dout, stride, stride), w, (padding, padding), 0), dw, db
+
+
+def dx_valid_only__padding_without_stuffing(solve, dout, x, w, b, stride, padding):
+    """dx is a forward pass with dout as image. dout needs stride - 1 zeros between its pixels and K - 1 around them."""
+    _, dw, db = solve(dout, x, w, b, stride, padding)
+    return _correlated(dout, w, (padding, padding), 0), dw, db
+
+
+def dx_shifted(solve, dout, x, w, b, stride, padding):
+    """dout was padded by K, one too many, which moves dx by a pixel. Pad it by K - 1."""
+    _, dw, db = solve(dout, x, w, b, stride, padding)
+    dx = _padded_dx(solve, dout, np.pad(x, ((0, 0), (0, 0), (0, 1), (0, 1))), w, b, stride, padding)
+    dx = np.pad(dx, ((0, 0), (0, 0), (1, 0), (1, 0)))
+    return dx[:, :, padding : padding + x.shape[2], padding : padding + x.shape[3]], dw, db
+
+
+def stuffed(dout, stride_h, stride_w):
+    """dout with zeros between its pixels."""
+    N, C, H, W = dout.shape
+    room = np.zeros((N, C, (H - 1) * stride_h + 1, (W - 1) * stride_w + 1))
+    room[:, :, ::stride_h, ::stride_w] = dout
+    return room
+
+
+def _correlated(dout, w, around, crop):
+    """The rotated filter on a padded dout, without ``crop`` at each end. A filter that does not fit is a ValueError."""
+    rows, columns = around
+    out = conv_forward(
+        np.pad(dout, ((0, 0), (0, 0), (rows, rows), (columns, columns))),
+        w[:, :, ::-1, ::-1].transpose(1, 0, 2, 3),
+        np.zeros(w.shape[1]),
+        1,
+        0,
+    )
+    return out[:, :, crop : max(out.shape[2] - crop, crop), crop : max(out.shape[3] - crop, crop)]
+
+
+def dx_still_columns(solve, dout, x, w, b, stride, padding):
+    """dx still has one row per window. Bring the windows back to their places in the image and add them up (col2im)."""
+    _, dw, db = solve(dout, x, w, b, stride, padding)
+    return dout.transpose(0, 2, 3, 1).reshape(-1, len(w)) @ w.reshape(len(w), -1), dw, db
+
+
+def dx_columns_reshaped(solve, dout, x, w, b, stride, padding):
+    """The columns of dx were reshaped where their axes had to be transposed, so windows and channels got mixed up."""
+    _, dw, db = solve(dout, x, w, b, stride, padding)
+    N, _, H_out, W_out = dout.shape
+    _, C_in, K_h, K_w = w.shape
+    columns = dout.transpose(0, 2, 3, 1).reshape(-1, len(w)) @ w.reshape(len(w), -1)
+    windows = columns.reshape(N, C_in, K_h, K_w, H_out, W_out)
+    dx = np.zeros((N, C_in, x.shape[2] + 2 * padding, x.shape[3] + 2 * padding))
+    for i in range(H_out):
+        for j in range(W_out):
+            dx[:, :, i * stride : i * stride + K_h, j * stride : j * stride + K_w] += windows[..., i, j]
+    return dx[:, :, padding : padding + x.shape[2], padding : padding + x.shape[3]], dw, db
 
 
 def dout_reshaped(solve, dout, x, w, b, stride, padding):
-    """dout was reshaped to (positions, C_out) without moving its channel axis to the end first (transpose 0, 2, 3, 1)."""
-    N, C_out, H_out, W_out = dout.shape
-    mixed = dout.reshape(N, H_out, W_out, C_out).transpose(0, 3, 1, 2)
-    dx, dw, _ = solve(mixed, x, w, b, stride, padding)
+    """dout was reshaped to (positions, C_out) while its channels were axis 1: first dout.transpose(0, 2, 3, 1)."""
+    dx, dw, _ = solve(_rows_first(dout), x, w, b, stride, padding)
     return dx, dw, solve(dout, x, w, b, stride, padding)[2]
+
+
+def dout_reshaped__db(solve, dout, x, w, b, stride, padding):
+    """dout was reshaped to (positions, C_out) while its channels were axis 1: first dout.transpose(0, 2, 3, 1)."""
+    return solve(_rows_first(dout), x, w, b, stride, padding)
+
+
+def dout_reshaped__filters_first(solve, dout, x, w, b, stride, padding):
+    """dout was reshaped to (C_out, positions) while its channels were axis 1: first dout.transpose(1, 0, 2, 3)."""
+    dx, dw, _ = solve(_filters_first(dout), x, w, b, stride, padding)
+    return dx, dw, solve(dout, x, w, b, stride, padding)[2]
+
+
+def dout_reshaped__filters_first_db(solve, dout, x, w, b, stride, padding):
+    """dout was reshaped to (C_out, positions) while its channels were axis 1: first dout.transpose(1, 0, 2, 3)."""
+    return solve(_filters_first(dout), x, w, b, stride, padding)
+
+
+def _rows_first(dout):
+    N, C_out, H_out, W_out = dout.shape
+    return dout.reshape(N, H_out, W_out, C_out).transpose(0, 3, 1, 2)
+
+
+def _filters_first(dout):
+    N, C_out, H_out, W_out = dout.shape
+    return dout.reshape(C_out, N, H_out, W_out).transpose(1, 0, 2, 3)
 
 
 def ignores_stride(solve, dout, x, w, b, stride, padding):
     """The stride is ignored: output pixel (i, j) belongs to the window that begins at (i * stride, j * stride)."""
     dx, dw, db = solve(dout, x, w, b, 1, padding)
     return dx, dw, db
+
+
+def ignores_stride__dx(solve, dout, x, w, b, stride, padding):
+    """The stride is ignored in dx: the window of output pixel (i, j) begins at (i * stride, j * stride)."""
+    _, dw, db = solve(dout, x, w, b, stride, padding)
+    return solve(dout, x, w, b, 1, padding)[0], dw, db
+
+
+def ignores_stride__dw(solve, dout, x, w, b, stride, padding):
+    """The stride is ignored in dw: the window of output pixel (i, j) begins at (i * stride, j * stride)."""
+    dx, _, db = solve(dout, x, w, b, stride, padding)
+    return dx, solve(dout, x, w, b, 1, padding)[1], db
+
+
+def ignores_stride__height(solve, dout, x, w, b, stride, padding):
+    """The stride is ignored in the height: the window of output pixel (i, j) begins at (i * stride, j * stride)."""
+    return solve(stuffed(dout, 1, stride), x, w, b, 1, padding)
+
+
+def ignores_stride__width(solve, dout, x, w, b, stride, padding):
+    """The stride is ignored in the width: the window of output pixel (i, j) begins at (i * stride, j * stride)."""
+    return solve(stuffed(dout, stride, 1), x, w, b, 1, padding)
 
 
 def dx_ignores_padding(solve, dout, x, w, b, stride, padding):
@@ -209,27 +318,56 @@ def dx_ignores_padding(solve, dout, x, w, b, stride, padding):
     return dx[:, :, : x.shape[2], : x.shape[3]], dw, db
 
 
-def upstream_is_one(solve, dout, x, w, b, stride, padding):
-    """dout is ignored, as if the loss were the sum of the output: every gradient is multiplied by dout."""
-    return solve(np.ones_like(dout), x, w, b, stride, padding)
+def dx_ignores_padding__value_error(solve, dout, x, w, b, stride, padding):
+    """The gradients ignore the padding, so a window sticks out: pad x as in the forward pass, and cut dx at the end."""
+    return _unpadded(solve, dout, x, w, b, stride, ValueError)
 
 
-def dw_from_dx(solve, dout, x, w, b, stride, padding):
-    """dw was computed from the input gradient: dw is dout with x, dx is dout with w."""
-    dx, _, db = solve(dout, x, w, b, stride, padding)
-    return dx, solve(dout, dx, w, b, stride, padding)[1], db
+def dx_ignores_padding__index_error(solve, dout, x, w, b, stride, padding):
+    """The gradients ignore the padding, so an index runs out: pad x as in the forward pass, and cut dx at the end."""
+    return _unpadded(solve, dout, x, w, b, stride, IndexError)
 
 
-def opposite_sign(solve, dout, x, w, b, stride, padding):
-    """All gradients have the opposite sign. The minus belongs to the update step (w - lr * dw), not to the gradient."""
-    return tuple(-gradient for gradient in solve(dout, x, w, b, stride, padding))
+def _unpadded(solve, dout, x, w, b, stride, error):
+    if any((n - 1) * stride + K > size for n, K, size in zip(dout.shape[2:], w.shape[2:], x.shape[2:])):
+        raise error("the window sticks out")
+    return solve(dout, x, w, b, stride, 0)
 
 
-def writes_into_dout(solve, dout, x, w, b, stride, padding):
-    """dout was changed in place: whoever called you still needs it. Work on a copy."""
-    gradients = solve(dout, x, w, b, stride, padding)
-    dout *= 0
-    return gradients
+def takes_square_filter(solve, dout, x, w, b, stride, padding):
+    """The filter was taken for a square. Its height is w.shape[2], its width w.shape[3]."""
+    if w.shape[2] != w.shape[3]:
+        raise ValueError("operands could not be broadcast together")
+    return solve(dout, x, w, b, stride, padding)
+
+
+def takes_square_filter__index_error(solve, dout, x, w, b, stride, padding):
+    """The filter was taken for a square. Its height is w.shape[2], its width w.shape[3]."""
+    K_h, K_w = w.shape[2:]
+    if K_h > K_w:
+        raise IndexError("index is out of bounds")
+    narrow = w.copy()
+    narrow[..., K_h:] = 0
+    dx, dw, db = (np.array(gradient) for gradient in solve(dout, x, narrow, b, stride, padding))
+    dw[..., K_h:] = 0
+    return dx, dw, db
+
+
+def width_from_height(solve, dout, x, w, b, stride, padding):
+    """The loop over columns runs to the output's height. It is not a square: the end is dout.shape[3]."""
+    H_out, W_out = dout.shape[2:]
+    if H_out > W_out:
+        raise IndexError("index is out of bounds")
+    dx, dw, _ = solve(dout[..., :H_out], x, w, b, stride, padding)
+    return dx, dw, solve(dout, x, w, b, stride, padding)[2]
+
+
+def width_from_height__db(solve, dout, x, w, b, stride, padding):
+    """The loop over columns runs to the output's height. It is not a square: the end is dout.shape[3]."""
+    H_out, W_out = dout.shape[2:]
+    if H_out > W_out:
+        raise IndexError("index is out of bounds")
+    return solve(dout[..., :H_out], x, w, b, stride, padding)
 
 
 spec = Spec(
@@ -249,36 +387,49 @@ spec = Spec(
         "db": "C_out",
     },
     wrong=(
-        mean_over_batch,
-        mean_over_batch__db,
-        mean_over_batch__dw_db,
-        mean_over_batch__all,
+        *SHARED,
         mean_over_positions,
-        db_sums_batch_only,
-        db_keeps_batch,
-        db_with_mean,
-        last_image_only,
-        first_image_only,
+        mean_over_positions__dw,
+        dw_assigned,
+        dw_assigned__everywhere,
         dx_assigned,
         dx_assigned__backwards,
+        dx_assigned__filters,
+        dx_assigned__filters_backwards,
+        dx_one_filter,
         dx_keeps_padding,
         crops_to_minus_padding,
         crops_at_zero,
+        crops_at_zero__one_side,
         crops_at_one,
-        dx_flips_filter,
-        dw_flipped,
-        dw_transposed,
-        dw_channels_reshaped,
+        crops_to_size,
+        dx_misses_rest,
+        dx_misses_stuffing,
+        dx_valid_only,
+        dx_valid_only__padding,
+        dx_valid_only__padding_without_stuffing,
+        dx_shifted,
+        dx_still_columns,
+        dx_columns_reshaped,
         dout_reshaped,
+        dout_reshaped__db,
+        dout_reshaped__filters_first,
+        dout_reshaped__filters_first_db,
         ignores_stride,
+        ignores_stride__dx,
+        ignores_stride__dw,
+        ignores_stride__height,
+        ignores_stride__width,
         dx_ignores_padding,
-        upstream_is_one,
-        dw_from_dx,
-        opposite_sign,
-        writes_into_dout,
+        dx_ignores_padding__value_error,
+        dx_ignores_padding__index_error,
+        takes_square_filter,
+        takes_square_filter__index_error,
+        width_from_height,
+        width_from_height__db,
     ),
     hints=(
-        "Write one output pixel as a sum of products. What does dout at that pixel mean for each factor of each product?",
+        "Write one output pixel as a sum of products. What does dout there mean for each factor of each product?",
         "db[o] = sum of dout[:, o]; dw[o] += dout[n, o, i, j] * window(n, i, j); dx_padded at that window += "
         "dout[n, o, i, j] * w[o]. Cut the padding off dx at the end.",
         "Pad x; make dx_padded and dw of zeros; loop over i and j; with rows = slice(i * stride, i * stride + K_h) add "

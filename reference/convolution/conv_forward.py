@@ -47,6 +47,7 @@ def cases(rng):
         yield Case(name, {"x": x, "w": kernel, "b": np.array([bias]), "stride": stride, "padding": padding})
     for name, (N, C_in, H, W), (C_out, K_h, K_w), stride, padding, hidden in [
         ("stride 3, padding 1, tall filter", (2, 3, 7, 8), (4, 4, 2), 3, 1, False),
+        ("3x3 filters, stride 2, padding 1", (2, 6, 7, 9), (5, 3, 3), 2, 1, False),
         ("no padding, arrays that are not contiguous", (2, 2, 4, 5), (3, 3, 1), 1, 0, False),
         ("sizes drawn anew", *_sizes(rng), True),
         ("sizes drawn anew, once more", *_sizes(rng), True),
@@ -77,6 +78,66 @@ def transposes_filter(solve, x, w, b, stride, padding):
     return solve(x, swapped, b, stride, padding)
 
 
+def transposes_filter__window(solve, x, w, b, stride, padding):
+    """Height and width of the window were swapped before it met the filter: both are (C_in, K_h, K_w)."""
+    C_out, C_in, K_h, K_w = w.shape
+    return solve(x, w.reshape(C_out, C_in, K_w, K_h).transpose(0, 1, 3, 2), b, stride, padding)
+
+
+def transposes_filter__value_error(solve, x, w, b, stride, padding):
+    """Height and width of the filter were swapped, so it does not fit its window: w is (C_out, C_in, K_h, K_w)."""
+    if w.shape[2] != w.shape[3]:
+        raise ValueError("shapes do not match")
+    return solve(x, w.transpose(0, 1, 3, 2), b, stride, padding)
+
+
+def transposes_filter__index_error(solve, x, w, b, stride, padding):
+    """Height and width of the filter were swapped, so an index runs out of it: it is w[o, c, p, q]."""
+    if w.shape[2] != w.shape[3]:
+        raise IndexError("index is out of bounds")
+    return solve(x, w.transpose(0, 1, 3, 2), b, stride, padding)
+
+
+def window_channels_last(solve, x, w, b, stride, padding):
+    """The windows were flattened in the order (K_h, K_w, C_in), the filters in the order (C_in, K_h, K_w)."""
+    C_out, C_in, K_h, K_w = w.shape
+    return solve(x, w.reshape(C_out, K_h, K_w, C_in).transpose(0, 3, 1, 2), b, stride, padding)
+
+
+def reshapes_filter(solve, x, w, b, stride, padding):
+    """w was reshaped to (-1, C_out), which mixes up its numbers. Reshape to (C_out, -1), then transpose."""
+    return solve(x, w.reshape(-1, len(w)).T.reshape(w.shape), b, stride, padding)
+
+
+def channels_swapped(solve, x, w, b, stride, padding):
+    """w was read as (C_in, C_out, ...). In a convolution the output channels come first: (C_out, C_in, K_h, K_w)."""
+    if w.shape[0] != w.shape[1]:
+        raise ValueError("shapes do not match")
+    return solve(x, w.transpose(1, 0, 2, 3), b, stride, padding)
+
+
+def channels_swapped__index_error(solve, x, w, b, stride, padding):
+    """w was read as (C_in, C_out, ...). In a convolution the output channels come first: (C_out, C_in, K_h, K_w)."""
+    if w.shape[0] != w.shape[1]:
+        raise IndexError("index is out of bounds")
+    return solve(x, w.transpose(1, 0, 2, 3), b, stride, padding)
+
+
+def takes_square_filter(solve, x, w, b, stride, padding):
+    """The filter was taken for a square. Its height is w.shape[2], its width w.shape[3]."""
+    if w.shape[2] != w.shape[3]:
+        raise ValueError("shapes do not match")
+    return solve(x, w, b, stride, padding)
+
+
+def takes_square_filter__index_error(solve, x, w, b, stride, padding):
+    """The filter was taken for a square. Its height is w.shape[2], its width w.shape[3]."""
+    K_h, K_w = w.shape[2:]
+    if K_h > K_w:
+        raise IndexError("index is out of bounds")
+    return solve(x, w[..., :K_h], b, stride, padding)
+
+
 def forgets_bias(solve, x, w, b, stride, padding):
     """The bias is missing: every output channel gets its b[o] added."""
     return solve(x, w, 0 * b, stride, padding)
@@ -87,10 +148,37 @@ def adds_bias_per_input_channel(solve, x, w, b, stride, padding):
     return solve(x, w, b * x.shape[1], stride, padding)
 
 
+def adds_bias_per_product(solve, x, w, b, stride, padding):
+    """The bias was added to each product: add it once, after the sum over the window."""
+    return solve(x, w, b * w[0].size, stride, padding)
+
+
+def bias_along_width(solve, x, w, b, stride, padding):
+    """The bias was added along the last axis. Give it the shape of a channel axis: b[:, None, None]."""
+    return solve(x, w, 0 * b, stride, padding) + b
+
+
 def ignores_stride(solve, x, w, b, stride, padding):
     """The window moves one pixel at a time: its corner is at i * stride, not at i."""
     out = solve(x, w, b, stride, padding)
     return solve(x, w, b, 1, padding)[:, :, : out.shape[2], : out.shape[3]]
+
+
+def ignores_stride__size(solve, x, w, b, stride, padding):
+    """The stride is ignored: the window moves that many pixels at a time, which makes the output smaller."""
+    return solve(x, w, b, 1, padding)
+
+
+def ignores_stride__height(solve, x, w, b, stride, padding):
+    """The window moves down one pixel at a time: its corner is at i * stride, j * stride."""
+    out = solve(x, w, b, stride, padding)
+    return solve(x, w, b, 1, padding)[:, :, : out.shape[2], ::stride]
+
+
+def ignores_stride__width(solve, x, w, b, stride, padding):
+    """The window moves right one pixel at a time: its corner is at i * stride, j * stride."""
+    out = solve(x, w, b, stride, padding)
+    return solve(x, w, b, 1, padding)[:, :, ::stride, : out.shape[3]]
 
 
 def steps_by_kernel(solve, x, w, b, stride, padding):
@@ -98,11 +186,27 @@ def steps_by_kernel(solve, x, w, b, stride, padding):
     out = solve(x, w, b, stride, padding)
     K_h, K_w = w.shape[2:]
     rows, columns = (out.shape[2] - 1) * K_h, (out.shape[3] - 1) * K_w
-    room = np.zeros(
-        (*x.shape[:2], max(x.shape[2] + 2 * padding, rows + K_h), max(x.shape[3] + 2 * padding, columns + K_w))
-    )
+    size = [max(n + 2 * padding, end) for n, end in zip(x.shape[2:], (rows + K_h, columns + K_w))]
+    room = np.zeros((*x.shape[:2], *size))
     room[:, :, padding : padding + x.shape[2], padding : padding + x.shape[3]] = x
     return solve(room, w, b, 1, 0)[:, :, : rows + 1 : K_h, : columns + 1 : K_w]
+
+
+def steps_by_kernel__value_error(solve, x, w, b, stride, padding):
+    """The window moves by its own size until it sticks out. It moves by the stride: the corner is at i * stride."""
+    return _steps_until(solve, x, w, b, stride, padding, ValueError)
+
+
+def steps_by_kernel__index_error(solve, x, w, b, stride, padding):
+    """The window moves by its own size until it sticks out. It moves by the stride: the corner is at i * stride."""
+    return _steps_until(solve, x, w, b, stride, padding, IndexError)
+
+
+def _steps_until(solve, x, w, b, stride, padding, error):
+    out = solve(x, w, b, stride, padding)
+    if any(n * K > size + 2 * padding for n, K, size in zip(out.shape[2:], w.shape[2:], x.shape[2:])):
+        raise error("the window sticks out")
+    return steps_by_kernel(solve, x, w, b, stride, padding)
 
 
 def forgets_padding(solve, x, w, b, stride, padding):
@@ -110,9 +214,59 @@ def forgets_padding(solve, x, w, b, stride, padding):
     return solve(x, w, b, stride, 0)
 
 
+def size_forgets_padding(solve, x, w, b, stride, padding):
+    """The output size was computed without the padding: it is floor((H + 2 * padding - K_h) / stride) + 1."""
+    rows, columns = ((size - K) // stride + 1 for size, K in zip(x.shape[2:], w.shape[2:]))
+    return _sized(solve(x, w, b, stride, padding), rows, columns)
+
+
+def size_counts_padding_once(solve, x, w, b, stride, padding):
+    """The output size counts the padding once. There is padding on both sides: 2 * padding."""
+    rows, columns = ((size + padding - K) // stride + 1 for size, K in zip(x.shape[2:], w.shape[2:]))
+    return _sized(solve(x, w, b, stride, padding), rows, columns)
+
+
+def _sized(out, rows, columns):
+    """The first rows and columns, as np.zeros would count them."""
+    if rows < 0 or columns < 0:
+        raise ValueError("negative dimensions are not allowed")
+    return out[:, :, :rows, :columns]
+
+
 def pads_one_side(solve, x, w, b, stride, padding):
     """The zeros were added at the top and left only: pad all four sides."""
     return solve(np.pad(x, ((0, 0), (0, 0), (2 * padding, 0), (2 * padding, 0))), w, b, stride, 0)
+
+
+def pads_one_side__end(solve, x, w, b, stride, padding):
+    """The zeros were added at the bottom and right only: pad all four sides."""
+    return solve(np.pad(x, ((0, 0), (0, 0), (0, 2 * padding), (0, 2 * padding))), w, b, stride, 0)
+
+
+def pads_all_axes(solve, x, w, b, stride, padding):
+    """The batch and channel axes were padded too. Give np.pad one pair for each axis, (0, 0) for the first two."""
+    if padding:
+        raise ValueError("shapes do not match")
+    return solve(x, w, b, stride, padding)
+
+
+def pads_all_axes__index_error(solve, x, w, b, stride, padding):
+    """The batch and channel axes were padded too. Give np.pad one pair for each axis, (0, 0) for the first two."""
+    if padding:
+        raise IndexError("index is out of bounds")
+    return solve(x, w, b, stride, padding)
+
+
+def pads_all_axes__shifted(solve, x, w, b, stride, padding):
+    """The batch and channel axes were padded too. Give np.pad one pair for each axis, (0, 0) for the first two."""
+    return solve(np.pad(x, padding)[: x.shape[0], : x.shape[1]], w, b, stride, 0)
+
+
+def pads_to_minus_padding(solve, x, w, b, stride, padding):
+    """x was written into [padding:-padding], which is empty for padding 0. Use [padding : padding + H], or np.pad."""
+    if not padding:
+        raise ValueError("could not broadcast")
+    return solve(x, w, b, stride, padding)
 
 
 def pads_with_edge(solve, x, w, b, stride, padding):
@@ -124,10 +278,55 @@ def pads_with_edge(solve, x, w, b, stride, padding):
 def width_from_height(solve, x, w, b, stride, padding):
     """The output's width was computed from the height: H and W differ, and so do K_h and K_w."""
     out = solve(x, w, b, stride, padding)
-    square = np.zeros((*out.shape[:3], out.shape[2]), out.dtype)
-    columns = min(out.shape[2:])
-    square[..., :columns] = out[..., :columns]
-    return square
+    return _widened(out, out.shape[2])
+
+
+def width_from_height__value_error(solve, x, w, b, stride, padding):
+    """The output's width was computed from the height: H and W differ, and so do K_h and K_w."""
+    out = solve(x, w, b, stride, padding)
+    return _widened(out, out.shape[2], ValueError)
+
+
+def width_from_height__index_error(solve, x, w, b, stride, padding):
+    """The output's width was computed from the height: H and W differ, and so do K_h and K_w."""
+    out = solve(x, w, b, stride, padding)
+    return _widened(out, out.shape[2], IndexError)
+
+
+def width_from_height__image(solve, x, w, b, stride, padding):
+    """The output's width was computed from the height of the image: use W, which is x.shape[3]."""
+    columns = (x.shape[2] + 2 * padding - w.shape[3]) // stride + 1
+    return _widened(solve(x, w, b, stride, padding), columns, ValueError)
+
+
+def width_from_height__image_index_error(solve, x, w, b, stride, padding):
+    """The output's width was computed from the height of the image: use W, which is x.shape[3]."""
+    columns = (x.shape[2] + 2 * padding - w.shape[3]) // stride + 1
+    return _widened(solve(x, w, b, stride, padding), columns, IndexError)
+
+
+def width_from_height__filter(solve, x, w, b, stride, padding):
+    """The output's width was computed with the height of the filter: use K_w, which is w.shape[3]."""
+    columns = (x.shape[3] + 2 * padding - w.shape[2]) // stride + 1
+    return _widened(solve(x, w, b, stride, padding), columns, ValueError)
+
+
+def width_from_height__filter_index_error(solve, x, w, b, stride, padding):
+    """The output's width was computed with the height of the filter: use K_w, which is w.shape[3]."""
+    columns = (x.shape[3] + 2 * padding - w.shape[2]) // stride + 1
+    return _widened(solve(x, w, b, stride, padding), columns, IndexError)
+
+
+def _widened(out, columns, error=None):
+    """``out`` with another number of columns: the first ones, or an error (or zeros) where there are too many."""
+    if columns < 0:
+        raise ValueError("negative dimensions are not allowed")
+    if error and columns > out.shape[3]:
+        raise error("the window sticks out")
+    room = np.zeros((*out.shape[:3], columns), out.dtype)
+    kept = min(columns, out.shape[3])
+    room[..., :kept] = out[..., :kept]
+    return room
 
 
 def sums_one_channel(solve, x, w, b, stride, padding):
@@ -135,9 +334,19 @@ def sums_one_channel(solve, x, w, b, stride, padding):
     return solve(x[:, :1], w[:, :1], b, stride, padding)
 
 
+def sums_one_channel__last(solve, x, w, b, stride, padding):
+    """The output holds the last input channel only: it was assigned (=) in the loop over channels, not added (+=)."""
+    return solve(x[:, -1:], w[:, -1:], b, stride, padding)
+
+
 def averages_channels(solve, x, w, b, stride, padding):
     """The input channels were averaged: add their products up."""
     return solve(x, w / x.shape[1], b, stride, padding)
+
+
+def averages_window(solve, x, w, b, stride, padding):
+    """The products of a window were averaged: add them up."""
+    return solve(x, w / w[0].size, b, stride, padding)
 
 
 def first_image_only(solve, x, w, b, stride, padding):
@@ -153,6 +362,55 @@ def drops_last_position(solve, x, w, b, stride, padding):
     return out[:, :, : max(out.shape[2] - 1, 0), : max(out.shape[3] - 1, 0)]
 
 
+def channels_last(solve, x, w, b, stride, padding):
+    """The channels are the last axis of the output. It is (N, C_out, H_out, W_out): transpose."""
+    return solve(x, w, b, stride, padding).transpose(0, 2, 3, 1)
+
+
+def filters_before_images(solve, x, w, b, stride, padding):
+    """The first two axes of the output were swapped. It is (N, C_out, H_out, W_out): transpose."""
+    return solve(x, w, b, stride, padding).transpose(1, 0, 2, 3)
+
+
+def swaps_output_axes(solve, x, w, b, stride, padding):
+    """Height and width of the output were swapped: it is (N, C_out, H_out, W_out)."""
+    return solve(x, w, b, stride, padding).transpose(0, 1, 3, 2)
+
+
+def swaps_output_axes__value_error(solve, x, w, b, stride, padding):
+    """i and j were swapped, so a window sticks out: i counts the rows of the output, j its columns."""
+    out = solve(x, w, b, stride, padding)
+    if out.shape[2] != out.shape[3]:
+        raise ValueError("shapes do not match")
+    return out.transpose(0, 1, 3, 2)
+
+
+def swaps_output_axes__index_error(solve, x, w, b, stride, padding):
+    """i and j were swapped, so one runs out of its axis: i counts the rows of the output, j its columns."""
+    out = solve(x, w, b, stride, padding)
+    if out.shape[2] != out.shape[3]:
+        raise IndexError("index is out of bounds")
+    return out.transpose(0, 1, 3, 2)
+
+
+def reshapes_output(solve, x, w, b, stride, padding):
+    """The output was reshaped straight to (N, C_out, H_out, W_out). Its channels came last: reshape, then transpose."""
+    out = solve(x, w, b, stride, padding)
+    return out.transpose(0, 2, 3, 1).reshape(out.shape)
+
+
+def reshapes_output__filters_first(solve, x, w, b, stride, padding):
+    """The output was reshaped straight to (N, C_out, H_out, W_out). Its filters came first: reshape, then transpose."""
+    out = solve(x, w, b, stride, padding)
+    return out.transpose(1, 0, 2, 3).reshape(out.shape)
+
+
+def reshapes_output__images_last(solve, x, w, b, stride, padding):
+    """The output was reshaped straight to (N, C_out, H_out, W_out). Its images came last: reshape, then transpose."""
+    out = solve(x, w, b, stride, padding)
+    return out.transpose(1, 2, 3, 0).reshape(out.shape)
+
+
 spec = Spec(
     solve=conv_forward,
     torch=torch_conv_forward,
@@ -161,18 +419,57 @@ spec = Spec(
     wrong=(
         flips_filter,
         transposes_filter,
+        transposes_filter__window,
+        transposes_filter__value_error,
+        transposes_filter__index_error,
+        window_channels_last,
+        reshapes_filter,
+        channels_swapped,
+        channels_swapped__index_error,
+        takes_square_filter,
+        takes_square_filter__index_error,
         forgets_bias,
         adds_bias_per_input_channel,
+        adds_bias_per_product,
+        bias_along_width,
         ignores_stride,
+        ignores_stride__size,
+        ignores_stride__height,
+        ignores_stride__width,
         steps_by_kernel,
+        steps_by_kernel__value_error,
+        steps_by_kernel__index_error,
         forgets_padding,
+        size_forgets_padding,
+        size_counts_padding_once,
         pads_one_side,
+        pads_one_side__end,
+        pads_all_axes,
+        pads_all_axes__index_error,
+        pads_all_axes__shifted,
+        pads_to_minus_padding,
         pads_with_edge,
         width_from_height,
+        width_from_height__value_error,
+        width_from_height__index_error,
+        width_from_height__image,
+        width_from_height__image_index_error,
+        width_from_height__filter,
+        width_from_height__filter_index_error,
         sums_one_channel,
+        sums_one_channel__last,
         averages_channels,
+        averages_window,
         first_image_only,
         drops_last_position,
+        channels_last,
+        filters_before_images,
+        swaps_output_axes,
+        swaps_output_axes__value_error,
+        swaps_output_axes__index_error,
+        reshapes_output,
+        reshapes_output__filters_first,
+        reshapes_output__images_last,
     ),
     hints=(
         "Take one output pixel. Which window of the padded image does it see, and with what is that multiplied?",

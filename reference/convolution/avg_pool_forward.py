@@ -1,0 +1,266 @@
+"""Average pooling, forward: the mean of each window."""
+
+import numpy as np
+
+from grader import Case, Spec, grid
+
+from ._pooling import KNOWN, padded, settings, sizes, slide
+from .conv_output_size import conv_output_size
+
+
+def avg_pool_forward(x, kernel_h, kernel_w, stride, padding):
+    """Take the mean of every window, x (N, C, H, W) -> (N, C, H_out, W_out).
+
+    Raises ValueError when the window is larger than the padded image.
+    """
+    N, C, H, W = x.shape
+    H_out = conv_output_size(H, kernel_h, stride, padding)
+    W_out = conv_output_size(W, kernel_w, stride, padding)
+    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    out = np.zeros((N, C, H_out, W_out), x.dtype)
+    for i in range(H_out):
+        for j in range(W_out):
+            window = x[:, :, i * stride : i * stride + kernel_h, j * stride : j * stride + kernel_w]
+            out[:, :, i, j] = window.mean(axis=(2, 3))
+    return out
+
+
+def torch_avg_pool_forward(x, kernel_h, kernel_w, stride, padding):
+    """PyTorch's average pooling."""
+    import torch
+
+    return torch.nn.functional.avg_pool2d(x, (kernel_h, kernel_w), stride, padding)
+
+
+def cases(rng):
+    """The lectures' example, overlapping windows on a padded image, and sizes that all differ."""
+    names = ("x", "kernel_h", "kernel_w", "stride", "padding")
+    yield Case("known 4x4, 2x2 windows, stride 2", dict(zip(names, (np.array(KNOWN, float)[None, None], 2, 2, 2, 0))))
+    yield Case("stride 1, padding 1", dict(zip(names, (grid(rng, 1, 2, 4, 5), 3, 2, 1, 1))))
+    for name, shape, window, hidden in settings(rng):
+        x = grid(rng, *shape)
+        if "not contiguous" in name:
+            x = np.asfortranarray(x)
+        yield Case(name, dict(zip(names, (x, *window))), hidden)
+
+
+def averages_image_only(solve, x, kernel_h, kernel_w, stride, padding):
+    """The zeros of the padding were left out of the mean. They count: always divide by kernel_h * kernel_w."""
+    covered = solve(np.ones_like(x), kernel_h, kernel_w, stride, padding)
+    return solve(x, kernel_h, kernel_w, stride, padding) / covered
+
+
+def forgets_division(solve, x, kernel_h, kernel_w, stride, padding):
+    """The window was summed. For the mean divide by its kernel_h * kernel_w places."""
+    return solve(x, kernel_h, kernel_w, stride, padding) * (kernel_h * kernel_w)
+
+
+def divides_by_square(solve, x, kernel_h, kernel_w, stride, padding):
+    """The sum was divided by kernel_h * kernel_h. The window has kernel_h * kernel_w places."""
+    return solve(x, kernel_h, kernel_w, stride, padding) * kernel_w / kernel_h
+
+
+def divides_by_square__width(solve, x, kernel_h, kernel_w, stride, padding):
+    """The sum was divided by kernel_w * kernel_w. The window has kernel_h * kernel_w places."""
+    return solve(x, kernel_h, kernel_w, stride, padding) * kernel_h / kernel_w
+
+
+def divides_by_one_side(solve, x, kernel_h, kernel_w, stride, padding):
+    """The sum was divided by kernel_h only. The window has kernel_h * kernel_w places."""
+    return solve(x, kernel_h, kernel_w, stride, padding) * kernel_w
+
+
+def divides_by_one_side__width(solve, x, kernel_h, kernel_w, stride, padding):
+    """The sum was divided by kernel_w only. The window has kernel_h * kernel_w places."""
+    return solve(x, kernel_h, kernel_w, stride, padding) * kernel_h
+
+
+def divides_by_stride(solve, x, kernel_h, kernel_w, stride, padding):
+    """The sum was divided by stride * stride. The window has kernel_h * kernel_w places, however far it moves."""
+    return solve(x, kernel_h, kernel_w, stride, padding) * (kernel_h * kernel_w) / stride**2
+
+
+def divides_by_image(solve, x, kernel_h, kernel_w, stride, padding):
+    """The sum was divided by H * W, the size of the image. The window has kernel_h * kernel_w places."""
+    H, W = x.shape[2:]
+    return solve(x, kernel_h, kernel_w, stride, padding) * (kernel_h * kernel_w) / (H * W)
+
+
+def takes_maximum(solve, x, kernel_h, kernel_w, stride, padding):
+    """The largest pixel of each window was kept, which is max pooling. Here it is the mean."""
+    x = padded(x, padding, 0)
+    out = np.zeros((*x.shape[:2], *sizes(x, kernel_h, kernel_w, stride, 0)))
+    for i, j in np.ndindex(out.shape[2:]):
+        window = x[:, :, i * stride : i * stride + kernel_h, j * stride : j * stride + kernel_w]
+        out[:, :, i, j] = window.max(axis=(2, 3))
+    return out
+
+
+def pads_with_edge(solve, x, kernel_h, kernel_w, stride, padding):
+    """The border was repeated. The padding of this layer is made of zeros."""
+    around = ((0, 0), (0, 0), (padding, padding), (padding, padding))
+    return solve(np.pad(x, around, mode="edge"), kernel_h, kernel_w, stride, 0)
+
+
+def averages_channels(solve, x, kernel_h, kernel_w, stride, padding):
+    """The mean was taken over the channels too. Every channel is pooled on its own: leave the axes N and C alone."""
+    return solve(x.mean(axis=1, keepdims=True).repeat(x.shape[1], 1), kernel_h, kernel_w, stride, padding)
+
+
+def averages_channels__batch(solve, x, kernel_h, kernel_w, stride, padding):
+    """The mean was taken over images and channels too. Every channel of every image is pooled on its own."""
+    return solve(np.broadcast_to(x.mean(axis=(0, 1)), x.shape), kernel_h, kernel_w, stride, padding)
+
+
+def averages_channels__sum(solve, x, kernel_h, kernel_w, stride, padding):
+    """The sum ran over all channels. Every channel is pooled on its own: leave the axes N and C alone."""
+    return solve(x.sum(axis=1, keepdims=True).repeat(x.shape[1], 1), kernel_h, kernel_w, stride, padding)
+
+
+def forgets_padding(solve, x, kernel_h, kernel_w, stride, padding):
+    """The padding is ignored: it goes on all four sides before the window slides."""
+    return solve(x, kernel_h, kernel_w, stride, 0)
+
+
+def size_without_padding(solve, x, kernel_h, kernel_w, stride, padding):
+    """The output size was computed without the padding, so the last positions are missing. Use H + 2 * padding."""
+    H_out, W_out = sizes(x, kernel_h, kernel_w, stride, 0)
+    return solve(x, kernel_h, kernel_w, stride, padding)[:, :, :H_out, :W_out]
+
+
+def size_with_one_padding(solve, x, kernel_h, kernel_w, stride, padding):
+    """The padding was counted once in the output size. It is on both sides, so it counts twice: H + 2 * padding."""
+    H_out = (x.shape[2] + padding - kernel_h) // stride + 1
+    W_out = (x.shape[3] + padding - kernel_w) // stride + 1
+    return solve(x, kernel_h, kernel_w, stride, padding)[:, :, :H_out, :W_out]
+
+
+def swaps_kernel(solve, x, kernel_h, kernel_w, stride, padding):
+    """kernel_h and kernel_w were swapped: kernel_h counts rows, kernel_w columns."""
+    return solve(x, kernel_w, kernel_h, stride, padding)
+
+
+def swaps_kernel__in_window(solve, x, kernel_h, kernel_w, stride, padding):
+    """kernel_h and kernel_w were swapped when the window was cut out: kernel_h counts rows, kernel_w columns."""
+    out_sizes = sizes(x, kernel_h, kernel_w, stride, padding)
+    return slide(solve, padded(x, padding, 0), out_sizes, (kernel_w, kernel_h), (stride, stride))
+
+
+def square_window(solve, x, kernel_h, kernel_w, stride, padding):
+    """kernel_h was used for both sides of the window: its width is kernel_w."""
+    return solve(x, kernel_h, kernel_h, stride, padding)
+
+
+def square_window__in_window(solve, x, kernel_h, kernel_w, stride, padding):
+    """The window was cut out as a square of kernel_h: its width is kernel_w."""
+    out_sizes = sizes(x, kernel_h, kernel_w, stride, padding)
+    return slide(solve, padded(x, padding, 0), out_sizes, (kernel_h, kernel_h), (stride, stride))
+
+
+def width_from_height(solve, x, kernel_h, kernel_w, stride, padding):
+    """The output's width was computed from the height H: use W."""
+    H_out, _ = sizes(x, kernel_h, kernel_w, stride, padding)
+    W_out = conv_output_size(x.shape[2], kernel_w, stride, padding)
+    return slide(solve, padded(x, padding, 0), (H_out, W_out), (kernel_h, kernel_w), (stride, stride))
+
+
+def width_from_height__whole(solve, x, kernel_h, kernel_w, stride, padding):
+    """The output's height was used for its width too: compute the width from W and kernel_w."""
+    H_out, _ = sizes(x, kernel_h, kernel_w, stride, padding)
+    return slide(solve, padded(x, padding, 0), (H_out, H_out), (kernel_h, kernel_w), (stride, stride))
+
+
+def ignores_stride(solve, x, kernel_h, kernel_w, stride, padding):
+    """The window moves one pixel at a time: its corner is at i * stride, not at i."""
+    H_out, W_out = sizes(x, kernel_h, kernel_w, stride, padding)
+    return solve(x, kernel_h, kernel_w, 1, padding)[:, :, :H_out, :W_out]
+
+
+def ignores_stride__everywhere(solve, x, kernel_h, kernel_w, stride, padding):
+    """The stride is ignored: the window moves several pixels at a time."""
+    return solve(x, kernel_h, kernel_w, 1, padding)
+
+
+def steps_by_kernel(solve, x, kernel_h, kernel_w, stride, padding):
+    """The window moves by its own size. It moves by the stride: the corner is at i * stride."""
+    out_sizes = sizes(x, kernel_h, kernel_w, stride, padding)
+    return slide(solve, padded(x, padding, 0), out_sizes, (kernel_h, kernel_w), (kernel_h, kernel_w))
+
+
+def rounds_up(solve, x, kernel_h, kernel_w, stride, padding):
+    """The output size was rounded up, which counts windows that stick out at the end. Round down."""
+    H, W = x.shape[2:]
+    H_out = -((kernel_h - H - 2 * padding) // stride) + 1
+    W_out = -((kernel_w - W - 2 * padding) // stride) + 1
+    return slide(solve, padded(x, padding, 0), (H_out, W_out), (kernel_h, kernel_w), (stride, stride))
+
+
+def drops_last_position(solve, x, kernel_h, kernel_w, stride, padding):
+    """The last row and column of positions are missing: the output size ends in + 1."""
+    return solve(x, kernel_h, kernel_w, stride, padding)[:, :, :-1, :-1]
+
+
+def first_image_only(solve, x, kernel_h, kernel_w, stride, padding):
+    """Only the first image of the batch was pooled; the others stayed zero."""
+    out = solve(x, kernel_h, kernel_w, stride, padding)
+    out[1:] = 0
+    return out
+
+
+def channels_reshaped(solve, x, kernel_h, kernel_w, stride, padding):
+    """The output was reshaped where its axes had to be transposed: the numbers are right but in the wrong places."""
+    out = solve(x, kernel_h, kernel_w, stride, padding)
+    return out.transpose(0, 2, 3, 1).reshape(out.shape)
+
+
+def channels_reshaped__back(solve, x, kernel_h, kernel_w, stride, padding):
+    """The output was reshaped straight to (N, C, H_out, W_out): reshape to (N, H_out, W_out, C), then transpose."""
+    out = solve(x, kernel_h, kernel_w, stride, padding)
+    N, C, H_out, W_out = out.shape
+    return out.reshape(N, H_out, W_out, C).transpose(0, 3, 1, 2)
+
+
+spec = Spec(
+    solve=avg_pool_forward,
+    torch=torch_avg_pool_forward,
+    cases=cases,
+    shapes={"x": "N C H W", "out": "N C H_out W_out"},
+    wrong=(
+        averages_image_only,
+        forgets_division,
+        divides_by_square,
+        divides_by_square__width,
+        divides_by_one_side,
+        divides_by_one_side__width,
+        divides_by_stride,
+        divides_by_image,
+        takes_maximum,
+        pads_with_edge,
+        averages_channels,
+        averages_channels__batch,
+        averages_channels__sum,
+        forgets_padding,
+        size_without_padding,
+        size_with_one_padding,
+        swaps_kernel,
+        swaps_kernel__in_window,
+        square_window,
+        square_window__in_window,
+        width_from_height,
+        width_from_height__whole,
+        ignores_stride,
+        ignores_stride__everywhere,
+        steps_by_kernel,
+        rounds_up,
+        drops_last_position,
+        first_image_only,
+        channels_reshaped,
+        channels_reshaped__back,
+    ),
+    hints=(
+        "Take one output pixel. Which rows and columns of the padded image does its window see? Take their mean.",
+        "out[n, c, i, j] = sum over p, q of x_padded[n, c, i * stride + p, j * stride + q] / (kernel_h * kernel_w).",
+        "Pad with np.pad; loop over i and j; cut window = x[:, :, i * stride : i * stride + kernel_h, ...] and set "
+        "out[:, :, i, j] = window.mean(axis=(2, 3)).",
+    ),
+)

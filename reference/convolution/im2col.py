@@ -1,0 +1,283 @@
+"""im2col: every window of the images as one row of a matrix."""
+
+import numpy as np
+
+from grader import Case, Spec, distinct
+
+from .conv_output_size import conv_output_size
+from .pad2d import pad2d
+
+
+def im2col(x, kernel_h, kernel_w, stride, padding):
+    """Write each window as a row.
+
+    x (N, C, H, W) -> (N * H_out * W_out, C * kernel_h * kernel_w).
+    Raises ValueError when the window is larger than the padded image.
+    """
+    N, C, H, W = x.shape
+    H_out = conv_output_size(H, kernel_h, stride, padding)
+    W_out = conv_output_size(W, kernel_w, stride, padding)
+    x = pad2d(x, padding, "zeros")
+    windows = np.empty((N, H_out, W_out, C, kernel_h, kernel_w), x.dtype)  # the axes in the order of the result
+    for i in range(H_out):
+        for j in range(W_out):
+            windows[:, i, j] = x[:, :, i * stride : i * stride + kernel_h, j * stride : j * stride + kernel_w]
+    return windows.reshape(N * H_out * W_out, C * kernel_h * kernel_w)
+
+
+def torch_im2col(x, kernel_h, kernel_w, stride, padding):
+    """PyTorch's unfold, (N, C * kernel_h * kernel_w, H_out * W_out), with its axes in our order."""
+    import torch
+
+    col = torch.nn.functional.unfold(x, (kernel_h, kernel_w), padding=padding, stride=stride)
+    return col.transpose(1, 2).reshape(-1, col.shape[1])
+
+
+def cases(rng):
+    """The lectures' example, then one setting per way to go wrong, and two drawn anew."""
+    known = np.array([[51, 70, 12, 52], [12, 36, 1, 47], [82, 61, 73, 92], [3, 58, 27, 20]], float)[None, None]
+    yield Case("known 4x4 with 3x3 windows", _arguments(known, 3, 3, 1, 0))
+    for name, shape, setting, hidden in settings(rng):
+        x = distinct(rng, *shape)
+        if "not contiguous" in name:
+            x = np.asfortranarray(x)
+        yield Case(name, _arguments(x, *setting), hidden)
+
+
+def _arguments(x, *setting):
+    return {"x": x, **dict(zip(("kernel_h", "kernel_w", "stride", "padding"), setting))}
+
+
+def settings(rng):
+    """Settings for im2col and col2im: name, (N, C, H, W), (kernel_h, kernel_w, stride, padding), hidden."""
+    yield "tall windows, stride 2, padding 1", (2, 3, 5, 7), (4, 3, 2, 1), False
+    yield "the stride leaves a rest, not contiguous", (3, 2, 4, 5), (3, 2, 2, 0), False
+    yield "stride 3, padding 2, a gap between windows", (2, 5, 6, 4), (2, 3, 3, 2), False
+    yield "2x2 windows side by side", (2, 3, 4, 6), (2, 2, 2, 0), False
+    for name in ("sizes drawn anew", "sizes drawn anew, once more"):
+        N, C, H, W = (int(n) for n in rng.integers([1, 1, 4, 4], [4, 4, 8, 8]))
+        setting = tuple(int(n) for n in rng.integers([1, 1, 1, 0], [5, 5, 4, 3]))
+        yield name, (N, C, H, W), setting, True
+
+
+def _sizes(x, kernel_h, kernel_w, stride, padding):
+    """The axes of the result before they are merged: N, H_out, W_out, C, kernel_h, kernel_w."""
+    H_out = conv_output_size(x.shape[2], kernel_h, stride, padding)
+    W_out = conv_output_size(x.shape[3], kernel_w, stride, padding)
+    return len(x), H_out, W_out, x.shape[1], kernel_h, kernel_w
+
+
+def _reordered(solve, axes, *args):
+    """The result with its six axes in another order, in the shape of the right one."""
+    col = solve(*args)
+    return col.reshape(_sizes(*args)).transpose(axes).reshape(col.shape)
+
+
+def positions_before_images(solve, x, kernel_h, kernel_w, stride, padding):
+    """The images alternate from row to row. First come all windows of image 0, then all of image 1: n, i, j."""
+    return _reordered(solve, (1, 2, 0, 3, 4, 5), x, kernel_h, kernel_w, stride, padding)
+
+
+def windows_column_by_column(solve, x, kernel_h, kernel_w, stride, padding):
+    """The windows of an image were taken column by column. They go row by row: n, then i, then j."""
+    return _reordered(solve, (0, 2, 1, 3, 4, 5), x, kernel_h, kernel_w, stride, padding)
+
+
+def channels_last(solve, x, kernel_h, kernel_w, stride, padding):
+    """The channels alternate along a row. First comes all of channel 0, then all of channel 1: c, p, q."""
+    return _reordered(solve, (0, 1, 2, 4, 5, 3), x, kernel_h, kernel_w, stride, padding)
+
+
+def window_read_downwards(solve, x, kernel_h, kernel_w, stride, padding):
+    """Each window was read column by column. It is read row by row: c, then p, then q."""
+    return _reordered(solve, (0, 1, 2, 3, 5, 4), x, kernel_h, kernel_w, stride, padding)
+
+
+def reshaped_too_early(solve, x, kernel_h, kernel_w, stride, padding):
+    """The axes were merged in the wrong order. Transpose to (N, H_out, W_out, C, kernel_h, kernel_w), then reshape."""
+    return _reordered(solve, (0, 3, 4, 5, 1, 2), x, kernel_h, kernel_w, stride, padding)
+
+
+def reshaped_too_early__windows(solve, x, kernel_h, kernel_w, stride, padding):
+    """The axes were merged in the wrong order. Transpose to (N, H_out, W_out, C, kernel_h, kernel_w), then reshape."""
+    return _reordered(solve, (0, 3, 1, 2, 4, 5), x, kernel_h, kernel_w, stride, padding)
+
+
+def reshaped_too_early__columns(solve, x, kernel_h, kernel_w, stride, padding):
+    """The axes were merged in the wrong order. Transpose to (N, H_out, W_out, C, kernel_h, kernel_w), then reshape."""
+    return _reordered(solve, (3, 4, 5, 0, 1, 2), x, kernel_h, kernel_w, stride, padding)
+
+
+def reshaped_too_early__columns_images_last(solve, x, kernel_h, kernel_w, stride, padding):
+    """The axes were merged in the wrong order. Transpose to (N, H_out, W_out, C, kernel_h, kernel_w), then reshape."""
+    return _reordered(solve, (3, 4, 5, 1, 2, 0), x, kernel_h, kernel_w, stride, padding)
+
+
+def windows_as_columns(solve, x, kernel_h, kernel_w, stride, padding):
+    """Each window became a column of the matrix. Here it is a row: transpose the result."""
+    return solve(x, kernel_h, kernel_w, stride, padding).T
+
+
+def windows_as_columns__images_last(solve, x, kernel_h, kernel_w, stride, padding):
+    """Each window became a column of the matrix. Here it is a row: transpose the result."""
+    return positions_before_images(solve, x, kernel_h, kernel_w, stride, padding).T
+
+
+def images_not_merged(solve, x, kernel_h, kernel_w, stride, padding):
+    """The images have an axis of their own. The result has two axes: all windows of all images, one below the other."""
+    col = solve(x, kernel_h, kernel_w, stride, padding)
+    return col.reshape(len(x), -1, col.shape[1])
+
+
+def images_not_merged__like_unfold(solve, x, kernel_h, kernel_w, stride, padding):
+    """This is the layout of PyTorch's unfold. Here the result has two axes, and each window is a row."""
+    col = solve(x, kernel_h, kernel_w, stride, padding)
+    return col.reshape(len(x), -1, col.shape[1]).transpose(0, 2, 1)
+
+
+def ignores_stride(solve, x, kernel_h, kernel_w, stride, padding):
+    """The window moves one pixel at a time: its corner is at (i * stride, j * stride)."""
+    N, H_out, W_out, *_ = _sizes(x, kernel_h, kernel_w, stride, padding)
+    col = solve(x, kernel_h, kernel_w, 1, padding)
+    every = col.reshape(_sizes(x, kernel_h, kernel_w, 1, padding))
+    return every[:, :H_out, :W_out].reshape(N * H_out * W_out, col.shape[1])
+
+
+def ignores_stride__all_windows(solve, x, kernel_h, kernel_w, stride, padding):
+    """The stride is ignored: the window moves several pixels at a time, so there are fewer rows."""
+    return solve(x, kernel_h, kernel_w, 1, padding)
+
+
+def steps_by_kernel(solve, x, kernel_h, kernel_w, stride, padding):
+    """The window moves by its own size. It moves by the stride: the corner is at (i * stride, j * stride)."""
+    _, H_out, W_out, *_ = _sizes(x, kernel_h, kernel_w, stride, padding)
+    return _cut(pad2d(x, padding, "zeros"), kernel_h, kernel_w, kernel_h, kernel_w, H_out, W_out)
+
+
+def _cut(x, kernel_h, kernel_w, step_h, step_w, H_out, W_out):
+    """All windows, one by one: a ValueError where one sticks out of the image."""
+    col = np.zeros((len(x) * H_out * W_out, x.shape[1] * kernel_h * kernel_w))
+    for row, (n, i, j) in enumerate(np.ndindex(len(x), H_out, W_out)):
+        top, left = i * step_h, j * step_w
+        col[row] = x[n, :, top : top + kernel_h, left : left + kernel_w].reshape(-1)
+    return col
+
+
+def ignores_padding(solve, x, kernel_h, kernel_w, stride, padding):
+    """The padding is ignored: zeros go on all four sides before the windows are cut."""
+    return solve(x, kernel_h, kernel_w, stride, 0)
+
+
+def size_without_padding(solve, x, kernel_h, kernel_w, stride, padding):
+    """The number of windows was computed without the padding: H_out = (H + 2 * padding - kernel_h) // stride + 1."""
+    col = solve(x, kernel_h, kernel_w, stride, padding)
+    H_out = max((x.shape[2] - kernel_h) // stride + 1, 0)
+    W_out = max((x.shape[3] - kernel_w) // stride + 1, 0)
+    every = col.reshape(_sizes(x, kernel_h, kernel_w, stride, padding))
+    return every[:, :H_out, :W_out].reshape(-1, col.shape[1])
+
+
+def pads_one_side(solve, x, kernel_h, kernel_w, stride, padding):
+    """The zeros were added at the top and left only: pad all four sides."""
+    return solve(np.pad(x, ((0, 0), (0, 0), (2 * padding, 0), (2 * padding, 0))), kernel_h, kernel_w, stride, 0)
+
+
+def pads_one_side__single(solve, x, kernel_h, kernel_w, stride, padding):
+    """The zeros were added on one side of each axis only: pad all four sides."""
+    return solve(np.pad(x, ((0, 0), (0, 0), (padding, 0), (padding, 0))), kernel_h, kernel_w, stride, 0)
+
+
+def pads_one_side__bottom_right(solve, x, kernel_h, kernel_w, stride, padding):
+    """The zeros were added on one side of each axis only: pad all four sides."""
+    return solve(np.pad(x, ((0, 0), (0, 0), (0, padding), (0, padding))), kernel_h, kernel_w, stride, 0)
+
+
+def pads_with_edge(solve, x, kernel_h, kernel_w, stride, padding):
+    """The border was repeated. The padding of a convolution is made of zeros."""
+    around = ((0, 0), (0, 0), (padding, padding), (padding, padding))
+    return solve(np.pad(x, around, mode="edge"), kernel_h, kernel_w, stride, 0)
+
+
+def first_image_only(solve, x, kernel_h, kernel_w, stride, padding):
+    """Only the first image of the batch was cut up: the rows of the others are missing."""
+    return solve(x[:1], kernel_h, kernel_w, stride, padding)
+
+
+def first_image_only__zeros(solve, x, kernel_h, kernel_w, stride, padding):
+    """Only the first image of the batch was cut up: the rows of the others stayed zero."""
+    col = solve(x, kernel_h, kernel_w, stride, padding)
+    col[len(col) // len(x) :] = 0
+    return col
+
+
+def first_channel_only(solve, x, kernel_h, kernel_w, stride, padding):
+    """Only the first channel was cut out. A window goes through all channels."""
+    return solve(x[:, :1], kernel_h, kernel_w, stride, padding)
+
+
+def swaps_kernel_axes(solve, x, kernel_h, kernel_w, stride, padding):
+    """Height and width of the window were swapped: kernel_h goes along H, kernel_w along W."""
+    return solve(x, kernel_w, kernel_h, stride, padding)
+
+
+def window_taken_as_square(solve, x, kernel_h, kernel_w, stride, padding):
+    """kernel_h was used for the width of the window too: that is kernel_w."""
+    return solve(x, kernel_h, kernel_h, stride, padding)
+
+
+def width_from_height(solve, x, kernel_h, kernel_w, stride, padding):
+    """W_out was computed from the height: it comes from W and kernel_w."""
+    _, H_out, *_ = _sizes(x, kernel_h, kernel_w, stride, padding)
+    return _cut(pad2d(x, padding, "zeros"), kernel_h, kernel_w, stride, stride, H_out, H_out)
+
+
+def drops_last_position(solve, x, kernel_h, kernel_w, stride, padding):
+    """The last row and column of windows are missing: there are floor((H + 2P - K) / stride) + 1 of them."""
+    col = solve(x, kernel_h, kernel_w, stride, padding)
+    return col.reshape(_sizes(x, kernel_h, kernel_w, stride, padding))[:, :-1, :-1].reshape(-1, col.shape[1])
+
+
+spec = Spec(
+    solve=im2col,
+    torch=torch_im2col,
+    cases=cases,
+    shapes={"x": "N C H W", "out": "N*H_out*W_out C*K_h*K_w"},
+    wrong=(
+        positions_before_images,
+        windows_column_by_column,
+        channels_last,
+        window_read_downwards,
+        reshaped_too_early,
+        reshaped_too_early__windows,
+        reshaped_too_early__columns,
+        reshaped_too_early__columns_images_last,
+        windows_as_columns,
+        windows_as_columns__images_last,
+        images_not_merged,
+        images_not_merged__like_unfold,
+        ignores_stride,
+        ignores_stride__all_windows,
+        steps_by_kernel,
+        ignores_padding,
+        size_without_padding,
+        pads_one_side,
+        pads_one_side__single,
+        pads_one_side__bottom_right,
+        pads_with_edge,
+        first_image_only,
+        first_image_only__zeros,
+        first_channel_only,
+        swaps_kernel_axes,
+        window_taken_as_square,
+        width_from_height,
+        drops_last_position,
+    ),
+    hints=(
+        "Write down the second row for the 4x4 image in the statement. Which window is it, read in what order?",
+        "Row (n * H_out + i) * W_out + j holds x_padded[n, c, i * stride + p, j * stride + q] at column "
+        "(c * kernel_h + p) * kernel_w + q.",
+        "Pad; make windows of shape (N, H_out, W_out, C, kernel_h, kernel_w); loop over i and j and set "
+        "windows[:, i, j] to x[:, :, i * stride : i * stride + kernel_h, ...], which is (N, C, kernel_h, kernel_w); "
+        "reshape once, at the end.",
+    ),
+)
