@@ -220,6 +220,14 @@ def channels_reshaped__back(solve, x, kernel_h, kernel_w, stride, padding):
     return out.reshape(N, H_out, W_out, C).transpose(0, 3, 1, 2)
 
 
+def ladder():
+    """Images of growing size, 2x2 windows side by side, to be timed on."""
+    names = ("x", "kernel_h", "kernel_w", "stride", "padding")
+    for N, C, H in ((2, 3, 8), (4, 8, 32), (8, 16, 64)):
+        x = grid(np.random.default_rng(0), N, C, H, H)
+        yield Case(f"{N} images of {C}x{H}x{H}, windows of 2x2", dict(zip(names, (x, 2, 2, 2, 0))))
+
+
 spec = Spec(
     solve=avg_pool_forward,
     torch=torch_avg_pool_forward,
@@ -263,4 +271,5 @@ spec = Spec(
         "Pad with np.pad; loop over i and j; cut window = x[:, :, i * stride : i * stride + kernel_h, ...] and set "
         "out[:, :, i, j] = window.mean(axis=(2, 3)).",
     ),
+    ladder=ladder,
 )

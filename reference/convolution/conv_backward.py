@@ -7,6 +7,7 @@ from grader import Case, Spec, grid
 from ._gradients import SHARED
 from .conv_forward import cases as forward_cases
 from .conv_forward import conv_forward
+from .conv_forward import ladder as forward_ladder
 
 
 def conv_backward(dout, x, w, b, stride, padding):
@@ -370,6 +371,14 @@ def width_from_height__db(solve, dout, x, w, b, stride, padding):
     return solve(dout[..., :H_out], x, w, b, stride, padding)
 
 
+def ladder():
+    """The ladder of conv_forward with an upstream gradient."""
+    rng = np.random.default_rng(0)
+    for case in forward_ladder():
+        N, _, H, W = case.args["x"].shape
+        yield Case(case.name, {"dout": grid(rng, N, len(case.args["w"]), H, W), **case.args})
+
+
 spec = Spec(
     solve=conv_backward,
     torch=torch_conv_backward,
@@ -436,4 +445,5 @@ spec = Spec(
         "np.tensordot(dout[:, :, i, j], w, ([1], [0])) to dx_padded[:, :, rows, columns], and to dw the tensordot of "
         "dout[:, :, i, j] with the window over n.",
     ),
+    ladder=ladder,
 )

@@ -98,6 +98,12 @@ def transposes_filter__index_error(solve, x, w, b, stride, padding):
     return solve(x, w.transpose(0, 1, 3, 2), b, stride, padding)
 
 
+def transposes_filter__broadcast(solve, x, w, b, stride, padding):
+    """Height and width of the filter were swapped: w is (C_out, C_in, K_h, K_w), and its windows (C_in, K_h, K_w)."""
+    sizes = solve(x, w, b, stride, padding).shape[2:]
+    return _loops(_framed(x, padding), w.transpose(0, 1, 3, 2), b, (stride, stride), w.shape[2:], sizes)
+
+
 def window_channels_last(solve, x, w, b, stride, padding):
     """The windows were flattened in the order (K_h, K_w, C_in), the filters in the order (C_in, K_h, K_w)."""
     C_out, C_in, K_h, K_w = w.shape
@@ -136,6 +142,28 @@ def takes_square_filter__index_error(solve, x, w, b, stride, padding):
     if K_h > K_w:
         raise IndexError("index is out of bounds")
     return solve(x, w[..., :K_h], b, stride, padding)
+
+
+def takes_square_filter__broadcast(solve, x, w, b, stride, padding):
+    """The filter was taken for a square. Its height is w.shape[2], its width w.shape[3]."""
+    K = w.shape[2]
+    sizes = [(size + 2 * padding - K) // stride + 1 for size in x.shape[2:]]
+    return _loops(_framed(x, padding), w, b, (stride, stride), (K, K), sizes)
+
+
+def _framed(x, padding):
+    return np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+
+
+def _loops(x, w, b, steps, window, sizes):
+    """A learner's loop with (window * filter).sum(): where a window is too small, NumPy broadcasts it or raises."""
+    out = np.zeros((len(x), len(w), *sizes))
+    for i in range(sizes[0]):
+        for j in range(sizes[1]):
+            rows = slice(i * steps[0], i * steps[0] + window[0])
+            columns = slice(j * steps[1], j * steps[1] + window[1])
+            out[:, :, i, j] = (x[:, None, :, rows, columns] * w).sum(axis=(2, 3, 4)) + b
+    return out
 
 
 def forgets_bias(solve, x, w, b, stride, padding):
@@ -202,6 +230,12 @@ def steps_by_kernel__index_error(solve, x, w, b, stride, padding):
     return _steps_until(solve, x, w, b, stride, padding, IndexError)
 
 
+def steps_by_kernel__broadcast(solve, x, w, b, stride, padding):
+    """The window moves by its own size until it sticks out. It moves by the stride: the corner is at i * stride."""
+    sizes = solve(x, w, b, stride, padding).shape[2:]
+    return _loops(_framed(x, padding), w, b, w.shape[2:], w.shape[2:], sizes)
+
+
 def _steps_until(solve, x, w, b, stride, padding, error):
     out = solve(x, w, b, stride, padding)
     if any(n * K > size + 2 * padding for n, K, size in zip(out.shape[2:], w.shape[2:], x.shape[2:])):
@@ -262,6 +296,12 @@ def pads_all_axes__shifted(solve, x, w, b, stride, padding):
     return solve(np.pad(x, padding)[: x.shape[0], : x.shape[1]], w, b, stride, 0)
 
 
+def pads_all_axes__broadcast(solve, x, w, b, stride, padding):
+    """The batch and channel axes were padded too. Give np.pad one pair for each axis, (0, 0) for the first two."""
+    sizes = solve(x, w, b, stride, padding).shape[2:]
+    return _loops(np.pad(x, padding)[: len(x)], w, b, (stride, stride), w.shape[2:], sizes)
+
+
 def pads_to_minus_padding(solve, x, w, b, stride, padding):
     """x was written into [padding:-padding], which is empty for padding 0. Use [padding : padding + H], or np.pad."""
     if not padding:
@@ -293,6 +333,12 @@ def width_from_height__index_error(solve, x, w, b, stride, padding):
     return _widened(out, out.shape[2], IndexError)
 
 
+def width_from_height__broadcast(solve, x, w, b, stride, padding):
+    """The output's width was computed from the height: H and W differ, and so do K_h and K_w."""
+    rows = solve(x, w, b, stride, padding).shape[2]
+    return _loops(_framed(x, padding), w, b, (stride, stride), w.shape[2:], (rows, rows))
+
+
 def width_from_height__image(solve, x, w, b, stride, padding):
     """The output's width was computed from the height of the image: use W, which is x.shape[3]."""
     columns = (x.shape[2] + 2 * padding - w.shape[3]) // stride + 1
@@ -305,6 +351,13 @@ def width_from_height__image_index_error(solve, x, w, b, stride, padding):
     return _widened(solve(x, w, b, stride, padding), columns, IndexError)
 
 
+def width_from_height__image_broadcast(solve, x, w, b, stride, padding):
+    """The output's width was computed from the height of the image: use W, which is x.shape[3]."""
+    rows = solve(x, w, b, stride, padding).shape[2]
+    columns = (x.shape[2] + 2 * padding - w.shape[3]) // stride + 1
+    return _loops(_framed(x, padding), w, b, (stride, stride), w.shape[2:], (rows, columns))
+
+
 def width_from_height__filter(solve, x, w, b, stride, padding):
     """The output's width was computed with the height of the filter: use K_w, which is w.shape[3]."""
     columns = (x.shape[3] + 2 * padding - w.shape[2]) // stride + 1
@@ -315,6 +368,13 @@ def width_from_height__filter_index_error(solve, x, w, b, stride, padding):
     """The output's width was computed with the height of the filter: use K_w, which is w.shape[3]."""
     columns = (x.shape[3] + 2 * padding - w.shape[2]) // stride + 1
     return _widened(solve(x, w, b, stride, padding), columns, IndexError)
+
+
+def width_from_height__filter_broadcast(solve, x, w, b, stride, padding):
+    """The output's width was computed with the height of the filter: use K_w, which is w.shape[3]."""
+    rows = solve(x, w, b, stride, padding).shape[2]
+    columns = (x.shape[3] + 2 * padding - w.shape[2]) // stride + 1
+    return _loops(_framed(x, padding), w, b, (stride, stride), w.shape[2:], (rows, columns))
 
 
 def _widened(out, columns, error=None):
@@ -411,6 +471,15 @@ def reshapes_output__images_last(solve, x, w, b, stride, padding):
     return out.transpose(1, 2, 3, 0).reshape(out.shape)
 
 
+def ladder():
+    """Images and filters of growing size, 3x3 windows one by one, to be timed on."""
+    rng = np.random.default_rng(0)
+    for N, C_in, C_out, H in ((2, 3, 4, 8), (4, 8, 8, 16), (8, 16, 16, 32)):
+        x, w, b = grid(rng, N, C_in, H, H), grid(rng, C_out, C_in, 3, 3), grid(rng, C_out)
+        name = f"{N} images of {C_in}x{H}x{H}, {C_out} filters of 3x3"
+        yield Case(name, {"x": x, "w": w, "b": b, "stride": 1, "padding": 1})
+
+
 spec = Spec(
     solve=conv_forward,
     torch=torch_conv_forward,
@@ -422,12 +491,14 @@ spec = Spec(
         transposes_filter__window,
         transposes_filter__value_error,
         transposes_filter__index_error,
+        transposes_filter__broadcast,
         window_channels_last,
         reshapes_filter,
         channels_swapped,
         channels_swapped__index_error,
         takes_square_filter,
         takes_square_filter__index_error,
+        takes_square_filter__broadcast,
         forgets_bias,
         adds_bias_per_input_channel,
         adds_bias_per_product,
@@ -439,6 +510,7 @@ spec = Spec(
         steps_by_kernel,
         steps_by_kernel__value_error,
         steps_by_kernel__index_error,
+        steps_by_kernel__broadcast,
         forgets_padding,
         size_forgets_padding,
         size_counts_padding_once,
@@ -447,15 +519,19 @@ spec = Spec(
         pads_all_axes,
         pads_all_axes__index_error,
         pads_all_axes__shifted,
+        pads_all_axes__broadcast,
         pads_to_minus_padding,
         pads_with_edge,
         width_from_height,
         width_from_height__value_error,
         width_from_height__index_error,
+        width_from_height__broadcast,
         width_from_height__image,
         width_from_height__image_index_error,
+        width_from_height__image_broadcast,
         width_from_height__filter,
         width_from_height__filter_index_error,
+        width_from_height__filter_broadcast,
         sums_one_channel,
         sums_one_channel__last,
         averages_channels,
@@ -477,4 +553,5 @@ spec = Spec(
         "Pad with np.pad; loop over i and j; cut window = x[:, :, i * stride : i * stride + K_h, ...], which is "
         "(N, C_in, K_h, K_w), and contract its last three axes with those of w, for instance by np.tensordot; add b.",
     ),
+    ladder=ladder,
 )

@@ -77,10 +77,10 @@ def multiplies_matrices(solve, x, w, b):
     return _slide(x, w, b, lambda window: (window @ w).sum())
 
 
-def _slide(x, w, b, combine, H_out=None, W_out=None):
+def _slide(x, w, b, combine, W_out=None):
     """A convolution where ``combine(window)`` stands for the sum of products."""
     K_h, K_w = w.shape
-    H_out = x.shape[0] - K_h + 1 if H_out is None else H_out
+    H_out = x.shape[0] - K_h + 1
     W_out = x.shape[1] - K_w + 1 if W_out is None else W_out
     out = np.zeros((H_out, W_out))
     for i in range(H_out):

@@ -58,6 +58,17 @@ def ignores_padding__index_error(solve, dout, x, w, b, stride, padding):
     return solve(dout, x, w, b, stride, padding)
 
 
+def ignores_padding__broadcast(solve, dout, x, w, b, stride, padding):
+    """The padding is ignored, so a window sticks out of dout: put zeros around dout where the forward pass cut off."""
+    K_h, K_w = w.shape[2:]
+    dx, dw = np.zeros_like(x), np.zeros_like(w)
+    for i, j in np.ndindex(x.shape[2:]):  # a window of one row or column is broadcast, others do not fit
+        window = dout[:, None, :, i * stride : i * stride + K_h, j * stride : j * stride + K_w]
+        dx[:, :, i, j] = (window * w).sum(axis=(2, 3, 4))
+        dw += (x[:, :, i, j][:, :, None, None, None] * window).sum(axis=0)
+    return dx, dw, dout.sum(axis=(0, 2, 3))
+
+
 def ignores_padding__one_side(solve, dout, x, w, b, stride, padding):
     """The zeros around dout went to the bottom and right only: the forward pass cut off all four sides."""
     room = np.pad(dout, ((0, 0), (0, 0), (0, 2 * padding), (0, 2 * padding)))
@@ -201,6 +212,7 @@ spec = Spec(
         *SHARED,
         ignores_padding,
         ignores_padding__index_error,
+        ignores_padding__broadcast,
         ignores_padding__one_side,
         ignores_padding__top,
         ignores_stride,

@@ -319,6 +319,18 @@ def channels_like_conv__index_error(solve, x, w, b, stride, padding):
     return solve(x, w.transpose(1, 0, 2, 3), b, stride, padding)
 
 
+def channels_like_conv__broadcast(solve, x, w, b, stride, padding):
+    """w was read as (C_out, C_in, ...). Here the input channels come first: (C_in, C_out, K_h, K_w)."""
+    C_in, C_out = w.shape[:2]
+    if C_in != C_out and 1 not in (C_in, C_out):
+        raise ValueError("operands could not be broadcast together")
+    if C_in == 1:
+        w = w.sum(axis=1, keepdims=True)
+    elif C_out == 1:
+        x = x.sum(axis=1, keepdims=True)
+    return solve(x, w.transpose(1, 0, 2, 3), np.zeros(len(w)), stride, padding) + b[:, None, None]
+
+
 def channels_like_conv__reshaped(solve, x, w, b, stride, padding):
     """The channel axes of w were swapped by a reshape, which mixes up its numbers. w is (C_in, C_out, K_h, K_w)."""
     C_in, C_out, K_h, K_w = w.shape
@@ -413,6 +425,7 @@ spec = Spec(
         slides_with_padding,
         channels_like_conv,
         channels_like_conv__index_error,
+        channels_like_conv__broadcast,
         channels_like_conv__reshaped,
         forgets_bias,
         bias_with_every_painting,

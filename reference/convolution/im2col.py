@@ -237,6 +237,13 @@ def drops_last_position(solve, x, kernel_h, kernel_w, stride, padding):
     return col.reshape(_sizes(x, kernel_h, kernel_w, stride, padding))[:, :-1, :-1].reshape(-1, col.shape[1])
 
 
+def ladder():
+    """Images of growing size, 3x3 windows one by one, to be timed on."""
+    for N, C, H in ((2, 3, 8), (4, 8, 32), (8, 8, 64)):
+        x = distinct(np.random.default_rng(0), N, C, H, H)
+        yield Case(f"{N} images of {C}x{H}x{H}, windows of 3x3", _arguments(x, 3, 3, 1, 1))
+
+
 spec = Spec(
     solve=im2col,
     torch=torch_im2col,
@@ -280,4 +287,5 @@ spec = Spec(
         "windows[:, i, j] to x[:, :, i * stride : i * stride + kernel_h, ...], which is (N, C, kernel_h, kernel_w); "
         "reshape once, at the end.",
     ),
+    ladder=ladder,
 )

@@ -9,6 +9,7 @@ from grader import Case, Spec, grid
 from ._pooling import cropped, overwrite, padded, scatter
 from ._ties import nearest
 from .max_pool_forward import cases as forward_cases
+from .max_pool_forward import ladder as forward_ladder
 from .max_pool_forward import max_pool_forward
 
 
@@ -371,6 +372,14 @@ def writes_into_x(solve, dout, x, kernel_h, kernel_w, stride, padding):
     return dx
 
 
+def ladder():
+    """The ladder of max_pool_forward with an upstream gradient."""
+    rng = np.random.default_rng(0)
+    for case in forward_ladder():
+        N, C, H, W = case.args["x"].shape
+        yield Case(case.name, {"dout": grid(rng, N, C, H // 2, W // 2), **case.args})
+
+
 spec = Spec(
     solve=max_pool_backward,
     torch=torch_max_pool_backward,
@@ -432,4 +441,5 @@ spec = Spec(
         "Pad x with -np.inf; make dx_padded of zeros; loop over n, c, i and j; winner = window.argmax(); row, column = "
         "divmod(winner, kernel_w); add dout[n, c, i, j] at (i * stride + row, j * stride + column); cut dx.",
     ),
+    ladder=ladder,
 )

@@ -1,0 +1,236 @@
+"""How good are the verdicts? Are wrong answers refused, right ones accepted, and misconceptions called by their names?
+
+All of it runs in this process on the functions of the pack and of variants.py: what is measured is the judgement, not
+the sandbox.
+"""
+
+import sys
+import time
+import warnings
+from dataclasses import asdict, dataclass, field
+
+import common
+import numpy as np
+from variants import RIGHT
+
+from grader import judge
+from grader.compare import DOUBLE, SINGLE
+from grader.diagnose import Evidence, bind, diagnose, name_of
+from grader.engine import FRESH, draw_cases
+from grader.errors import PackError
+from grader.model import Status
+from grader.pack import open_pack
+
+
+@dataclass
+class Kills:
+    """Misconceptions of one exercise, and those that no visible case refuses."""
+
+    misconceptions: int = 0
+    survivors: list = field(default_factory=list)
+
+
+@dataclass
+class Alarms:
+    """Right variants of one exercise over many seeds.
+
+    runs      variants times seeds
+    refused   (variant, seed, case) of right answers that were refused
+    single    variants whose answers passed at the float32 tolerance only
+    worst     the largest error of the float64 variants, in float64 tolerances
+    worst32   the largest error of the float32 variants, in float32 tolerances
+    """
+
+    variants: int = 0
+    runs: int = 0
+    cases: int = 0
+    refused: list = field(default_factory=list)
+    single: list = field(default_factory=list)
+    worst: float = 0.0
+    worst_variant: str = ""
+    worst32: float = 0.0
+
+
+@dataclass
+class Names:
+    """How the misconceptions of one exercise were called."""
+
+    right: int = 0
+    wrong: list = field(default_factory=list)
+    unnamed: list = field(default_factory=list)
+
+
+def exercises(pack, only=()):
+    """The exercises of the pack that can be loaded."""
+    for name in only or pack.entries:
+        try:
+            yield pack.exercise(name)
+        except (PackError, ImportError) as error:
+            print(f"{name} is left out: {error}", file=sys.stderr)
+
+
+def refused(spec, right, outcome):
+    """Whether the verdict on an answer is anything but a pass."""
+    verdicts, _excused = judge.check(spec, right, outcome)
+    return any(verdict.status is not Status.PASS for verdict in verdicts)
+
+
+def expectations(exercise, seed):
+    """The cases of a seed with their right answers."""
+    return [judge.expect(exercise.spec, case) for case in draw_cases(exercise.name, exercise.spec, seed)]
+
+
+def kills(exercise):
+    """Grade every misconception on the visible, scored cases."""
+    spec = exercise.spec
+    visible = [right for right in expectations(exercise, 0) if right.case.scored and not right.case.hidden]
+    found = Kills(len(spec.wrong))
+    for wrong in spec.wrong:
+        function = bind(spec, wrong)
+        if not any(refused(spec, right, judge.call(function, right.case)) for right in visible):
+            found.survivors.append(wrong.__name__)
+    return found
+
+
+def evidence(exercise, function, seed):
+    """The answers of a function to the cases of a seed, with verdicts."""
+    found = []
+    for right in expectations(exercise, seed):
+        outcome = judge.call(function, right.case)
+        found.append(Evidence(right, outcome, refused(exercise.spec, right, outcome)))
+    return found
+
+
+def names(exercise, seed=0):
+    """Diagnose every misconception, with the cases of another seed as confirmation."""
+    spec, found = exercise.spec, Names()
+    for wrong in spec.wrong:
+        function = bind(spec, wrong)
+        confirm = _once(lambda function=function: evidence(exercise, function, seed + FRESH))
+        findings = diagnose(spec, evidence(exercise, function, seed), confirm)
+        called = sorted({finding.misconception for finding in findings if finding.misconception})
+        if called == [name_of(wrong)]:
+            found.right += 1
+        elif called:
+            found.wrong.append((wrong.__name__, called))
+        else:
+            found.unnamed.append(wrong.__name__)
+    return found
+
+
+def _once(work):
+    kept = []
+
+    def ask():
+        if not kept:
+            kept.append(work())
+        return kept[0]
+
+    return ask
+
+
+def alarms(exercise, seeds):
+    """Grade every right variant on the cases of many seeds."""
+    spec, found = exercise.spec, Alarms()
+    variants = RIGHT.get(exercise.name, {})
+    found.variants = len(variants)
+    single = set()
+    for seed in seeds:
+        cases = expectations(exercise, seed)
+        for name, function in variants.items():
+            found.runs += 1
+            for right in cases:
+                found.cases += 1
+                outcome = judge.call(function, right.case)
+                verdicts, excused = judge.check(spec, right, outcome)
+                if any(verdict.status is not Status.PASS for verdict in verdicts):
+                    found.refused.append((name, seed, right.case.name))
+                    continue
+                if excused:
+                    single.add(name)
+                    found.worst32 = max(found.worst32, excess(spec, right, outcome, SINGLE))
+                    continue
+                error = excess(spec, right, outcome, DOUBLE)
+                if error > found.worst and name not in single:
+                    found.worst, found.worst_variant = error, name
+    found.single = sorted(single)
+    return found
+
+
+def excess(spec, right, outcome, roundoff):
+    """The largest error of an accepted answer, as a part of what is allowed."""
+    outputs, wanted = judge.split(spec, outcome.value), right.outputs
+    if spec.closest is not None:
+        args = [judge.private(value) for value in right.case.args.values()]
+        wanted = judge.split(spec, spec.closest(outcome.value, *args))
+    widest = 0.0
+    for one, other, bound in zip(wanted, outputs, right.bounds):
+        if isinstance(one, np.ndarray) and bound is not None:
+            error, allowed = np.abs(np.asarray(other, float) - one), roundoff * np.broadcast_to(bound, one.shape)
+            widest = max(widest, float(np.max(error / np.where(allowed > 0, allowed, 1.0), initial=0.0)))
+    return widest
+
+
+def main():
+    """Measure and print."""
+    options = common.parser(__doc__.partition("\n")[0])
+    options.add_argument("--seeds", type=int, default=1000, metavar="N", help="seeds for the right variants (1000)")
+    options.add_argument("--only", action="append", default=[], metavar="NAME", help="these exercises only")
+    chosen = options.parse_args()
+    warnings.simplefilter("ignore")
+    document = {"circumstances": common.circumstances(), "seeds": chosen.seeds, "exercises": {}}
+    started = time.process_time()
+    wrong_rows, right_rows = [], []
+    for exercise in exercises(open_pack(), chosen.only):
+        killed, called, alarmed = kills(exercise), names(exercise), alarms(exercise, range(chosen.seeds))
+        document["exercises"][exercise.name] = {
+            "kills": asdict(killed),
+            "names": asdict(called),
+            "alarms": asdict(alarmed),
+        }
+        dead = killed.misconceptions - len(killed.survivors)
+        numbers = dead, called.right, len(called.wrong), len(called.unnamed)
+        wrong_rows.append((exercise.name, killed.misconceptions, *numbers))
+        if alarmed.variants:
+            right_rows.append(
+                (
+                    exercise.name,
+                    alarmed.variants,
+                    alarmed.runs,
+                    len(alarmed.refused),
+                    len(alarmed.single),
+                    f"{alarmed.worst:.3g}",
+                    alarmed.worst_variant,
+                    f"{alarmed.worst32:.3g}" if alarmed.single else "-",
+                )
+            )
+        if not chosen.json:
+            print(f"{exercise.name} ({time.process_time() - started:.0f} s)", file=sys.stderr)
+    wrong_rows.append(("all", *(sum(row[column] for row in wrong_rows) for column in range(1, 6))))
+    right_rows.append(("all", *(sum(row[column] for row in right_rows) for column in range(1, 5)), "", "", ""))
+    document["cpu_seconds"] = round(time.process_time() - started, 1)
+    document["total"] = {
+        **dict(zip(("misconceptions", "refused", "named", "misnamed", "unnamed"), wrong_rows[-1][1:])),
+        **dict(zip(("variants", "runs", "false_alarms", "float32_variants"), right_rows[-1][1:5])),
+    }
+    tables = [
+        common.table(("wrong answers", "misconceptions", "refused", "named", "misnamed", "unnamed"), wrong_rows),
+        common.table(
+            (
+                "right answers", "variants", "runs", "refused", "float32",
+                "error/tolerance", "of variant", "float32 error/tolerance",
+            ),
+            right_rows,
+        ),
+    ]  # fmt: skip
+    for name, part in document["exercises"].items():
+        notes = [f"not refused: {wrong}" for wrong in part["kills"]["survivors"]]
+        notes += [f"called {', '.join(called)}: {wrong}" for wrong, called in part["names"]["wrong"]]
+        notes += [f"without a name: {wrong}" for wrong in part["names"]["unnamed"]]
+        notes += [f"refused though right: {run}" for run in part["alarms"]["refused"][:5]]
+        tables += [f"{name}: {note}" for note in notes]
+    common.show(document, tables, chosen.json)
+
+
+if __name__ == "__main__":
+    main()
