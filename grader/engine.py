@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
@@ -19,6 +20,7 @@ from grader.model import (
     Case,
     CaseResult,
     Exercise,
+    Failure,
     Finding,
     OracleUse,
     Outcome,
@@ -51,26 +53,33 @@ def grade(
     device: str = "cpu",
     child: Child | None = None,
     early: Callable[[Report], None] | None = None,
+    expected: Sequence[judge.Expected] | None = None,
 ) -> Report:
     """Grade one submission.
 
-    oracle   "torch" compares with a live PyTorch on ``device`` too, beside the recorded answers; raises UsageError
-             when it or the device is not there
-    child    a student's process that was started earlier
-    early    called with the report as it stands before the live oracle has answered
+    oracle    "torch" compares with a live PyTorch on ``device`` too, beside the recorded answers; raises UsageError
+              when it or the device is not there
+    child     a student's process that was started earlier
+    early     called with the report as it stands before the live oracle has answered
+    expected  what ``expectations`` gave for this exercise and seed, by whoever grades it again and again
     """
     question = Question(exercise, seed, device) if oracle == "torch" else None
     own = with_own_forward(exercise.spec, submission)
     with Session(exercise.name, own or submission, child) as session:
         try:
-            return _grade(exercise, session, seed, question, early, own is not None)
+            return _grade(exercise, session, seed, question, early, own is not None, expected)
         except SubmissionError as error:
             error = explained(error, exercise, submission)
             report = refused(exercise.entry, exercise.pack, error, seed=seed, origin=submission.origin)
-            return replace(report, layers=session.layers, student=submission.student)
+            return replace(report, tier=session.tier, layers=session.layers, student=submission.student)
         finally:
             if question is not None:
                 question.close()
+
+
+def expectations(exercise: Exercise, seed: int) -> list[judge.Expected]:
+    """The cases of an exercise for a seed, each with its right answer."""
+    return [judge.expect(exercise.spec, case) for case in draw_cases(exercise.name, exercise.spec, seed)]
 
 
 def _grade(
@@ -80,10 +89,11 @@ def _grade(
     question: Question | None,
     early: Callable[[Report], None] | None,
     has_forward: bool,
+    expected: Sequence[judge.Expected] | None,
 ) -> Report:
     spec, submission = exercise.spec, session.submission
-    # The references are computed first: the student's process is importing NumPy meanwhile.
-    expected = [judge.expect(spec, case) for case in draw_cases(exercise.name, spec, seed)]
+    if expected is None:  # before anything is asked of the student's process, which is importing NumPy meanwhile
+        expected = expectations(exercise, seed)
     loaded = _placed(session.load(), session)
     alive = loaded.status is Status.PASS
     outcomes = [_call(spec, session, right) if alive else loaded for right in expected]
@@ -116,7 +126,7 @@ def _grade(
         oracles=(OracleUse("numpy", "live", np.__version__), *(witness.use for witness in witnesses)),
         diagnosis=findings,
         remarks=tuple(remarks),
-        layers=session.layers,
+        tier=session.tier, layers=session.layers,
         origin=submission.origin,
     )
     report = _summed(report, expected, results)
@@ -169,9 +179,15 @@ def _result(case: Case, verdicts: Sequence[Verdict], outcome: Outcome) -> CaseRe
     if case.hidden:
         # A hidden case shows its name and status: no numbers, no text from the student's process.
         verdicts = [replace(v, mismatch=None, pattern=None) for v in verdicts]
-        failure = outcome.failure and replace(outcome.failure, message="", trace=())
+        failure = outcome.failure and replace(outcome.failure, message="", trace=(), exception=_known(outcome.failure))
         return CaseResult(case.name, True, status, tuple(verdicts), failure)
     return CaseResult(case.name, False, status, tuple(verdicts), outcome.failure, outcome.printed)
+
+
+def _known(failure: Failure) -> str:
+    """The class of an exception, unless the learner chose the name: a name may carry numbers, too."""
+    known = {"Timeout", "Exit", "Protocol", "LinAlgError", "AxisError", *vars(builtins)}
+    return failure.exception if failure.exception in known else "Exception"
 
 
 def _witnessed(
@@ -223,7 +239,8 @@ def _remarks(
     if single:
         text = _("the values are right to float32 precision only: somewhere the calculation leaves float64.")
         found.append(Finding("float32_precision", None, text))
-    for text in dict.fromkeys(text for outcome in outcomes for text in outcome.warnings):
+    shown = [outcome for right, outcome in zip(expected, outcomes, strict=True) if not right.case.hidden]
+    for text in dict.fromkeys(text for outcome in shown for text in outcome.warnings):
         found.append(Finding("warning", None, text))
     return found + _float32(spec, session, expected[0])
 

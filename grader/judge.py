@@ -158,7 +158,7 @@ def check(spec: Spec, expected: Expected, outcome: Outcome, single: bool = False
         if nearest is not None:
             verdicts, excused = _values(spec, expected, nearest, outputs, single)
     names = list(expected.case.args)
-    verdicts += [Verdict("mutation", names[i], Status.MUTATED_INPUT) for i in outcome.mutated if i < len(names)]
+    verdicts += [Verdict("mutation", names[i], Status.MUTATED_INPUT) for i in outcome.mutated if 0 <= i < len(names)]
     return verdicts, excused
 
 
@@ -194,10 +194,8 @@ def _raises(exception: str, outcome: Outcome) -> Verdict:
 
 
 def _miscounted(spec: Spec, value: Any) -> list[Verdict]:
-    wanted = f"{len(spec.outputs)} values: {', '.join(spec.outputs)}"
-    several = isinstance(value, tuple | list)
-    status = Status.WRONG_COUNT if several else Status.WRONG_TYPE
-    return [Verdict("value", name, status, Mismatch(wanted, describe(value))) for name in spec.outputs]
+    mismatch = Mismatch(f"{len(spec.outputs)} values: {', '.join(spec.outputs)}", describe(value))
+    return [Verdict("value", name, Status.WRONG_COUNT, mismatch) for name in spec.outputs]
 
 
 def same(spec: Spec, one: Outcome, other: Outcome) -> bool:

@@ -152,6 +152,6 @@ def _read_topics(tables: Any) -> tuple[tuple[Topic, ...], dict[str, Entry]]:
                 entries[entry.name] = entry
                 names.append(entry.name)
             topics.append(Topic(table["name"], table.get("title", table["name"]), tuple(names)))
-    except (KeyError, TypeError) as error:
+    except (KeyError, TypeError, ValueError) as error:
         raise PackError(f"pack.toml has a topic or an exercise that cannot be read: {error}.") from None
     return tuple(topics), entries

@@ -8,6 +8,7 @@ from __future__ import annotations
 import ast
 import json
 import sys
+import warnings
 from collections.abc import Callable
 from pathlib import Path
 
@@ -47,6 +48,8 @@ def read(path: Path, name: str) -> Submission:
     cells: tuple[tuple[int, int], ...] = ()
     if file.suffix == ".ipynb":
         text, cells = notebook_source(text, file.name)
+        if len(text.encode()) > SOURCE_LIMIT:
+            raise SubmissionError("too_large", f"{file.name} defines more than {SOURCE_LIMIT // 1024} KiB.")
     if not text.strip():
         raise SubmissionError("empty", f"{file.name} is empty. `grade start {name} --force` brings the stub back.")
 
@@ -80,10 +83,17 @@ def decode(data: bytes, name: str) -> str:
     return text
 
 
+def _parse(text: str) -> ast.Module:
+    """The syntax tree; what Python merely warns about (odd escapes) is not this program's concern."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        return ast.parse(text)
+
+
 def imported(text: str) -> set[str]:
     """Top-level names of the modules that ``text`` imports absolutely; empty when it does not parse."""
     try:
-        tree = ast.parse(text)
+        tree = _parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return set()
     names = set()
@@ -136,10 +146,14 @@ def _definitions(code: str) -> list[str]:
     """The cell's lines, blanked where they define nothing, so that line numbers stay."""
     if code.lstrip().startswith("%%"):
         return []
-    lines = ["" if line.lstrip().startswith(("%", "!")) else line for line in code.splitlines()]
-    try:
-        body = ast.parse("\n".join(lines)).body
-    except (SyntaxError, ValueError, RecursionError):
+    whole = code.rstrip("\n").split("\n")
+    for lines in (whole, ["" if line.lstrip().startswith(("%", "!")) else line for line in whole]):
+        try:
+            body = _parse("\n".join(lines)).body
+            break
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            continue
+    else:
         return lines if any(line.startswith(("def ", "class ")) for line in lines) else []
     keep = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef, ast.Assign, ast.AnnAssign)
     kept: set[int] = set()

@@ -40,6 +40,9 @@ MAX_NODES = 4096
 MAX_ELEMENTS = 2**56
 MAX_TEXT = 512 * 1024  # the longest source that is accepted must fit
 
+ARRAY_OF = "array of "
+"""How the name of an array that does not cross begins; its dtype follows."""
+
 # kinds of values
 ARRAY, INT, FLOAT, BOOL, STR, NONE, TUPLE, LIST, DICT, RNG, PROBE, FOREIGN = range(1, 13)
 # kinds of messages
@@ -91,7 +94,7 @@ def type_name(value: Any) -> str:
     """What to call a value that cannot cross: its type, or the dtype of an array."""
     kind = type(value)
     if kind is np.ndarray:
-        return f"array of {value.dtype.name}"
+        return ARRAY_OF + value.dtype.name
     name = type.__getattribute__(kind, "__name__")
     return name if type(name) is str else "object"
 
@@ -148,6 +151,8 @@ def _encode_container(value: Any, depth: int) -> list[bytes]:
         frames = [_header(TUPLE if type(value) is tuple else LIST, count=len(items))]
     for item in items:
         frames += encode(item, depth + 1)
+    if len(frames) > MAX_NODES - 64:  # the reader would refuse it
+        return encode(Foreign(type_name(value)), depth)
     return frames
 
 

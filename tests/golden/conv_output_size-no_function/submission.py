@@ -1,0 +1,2 @@
+def output_size(size, kernel, stride, padding):
+    return 1
