@@ -153,7 +153,8 @@ def check(spec: Spec, expected: Expected, outcome: Outcome, single: bool = False
     if outputs is None:
         return _miscounted(spec, outcome.value), False
     verdicts, excused = _values(spec, expected, expected.outputs, outputs, single)
-    if spec.closest is not None and any(v.status is Status.WRONG_VALUE for v in verdicts):
+    statuses = {verdict.status for verdict in verdicts} - {Status.PASS}
+    if spec.closest is not None and statuses == {Status.WRONG_VALUE}:
         nearest = _closest(spec, expected, outcome)
         if nearest is not None:
             verdicts, excused = _values(spec, expected, nearest, outputs, single)

@@ -66,14 +66,20 @@ class Pack:
 
     def statement(self, name: str) -> str:
         """What the exercise asks for: the stub's docstring."""
-        return ast.get_docstring(ast.parse(self.stub(name))) or ""
+        return ast.get_docstring(self._tree(name)) or ""
 
     def signature(self, name: str) -> tuple[str, ...]:
         """The names of the stub's parameters, in order."""
-        for node in ast.parse(self.stub(name)).body:
+        for node in self._tree(name).body:
             if isinstance(node, ast.FunctionDef) and node.name == name:
                 return tuple(argument.arg for argument in node.args.args)
         raise PackError(f"The stub of {name} defines no function {name}.")
+
+    def _tree(self, name: str) -> ast.Module:
+        try:
+            return ast.parse(self.stub(name))
+        except (SyntaxError, ValueError) as error:
+            raise PackError(f"The stub of {name} is not valid Python: {error}.") from None
 
     def exercise(self, name: str) -> Exercise:
         """Load ``name`` with its reference. Raises UsageError, or PackError when the content is damaged."""
@@ -87,7 +93,11 @@ class Pack:
     def _module(self, entry: Entry) -> ModuleType:
         if not (self.root / "reference" / entry.topic / f"{entry.name}.py").is_file():
             raise PackError(f"reference/{entry.topic}/{entry.name}.py is missing.")
-        return import_module(f"{self._mount}.reference.{entry.topic}.{entry.name}")
+        try:
+            return import_module(f"{self._mount}.reference.{entry.topic}.{entry.name}")
+        except Exception as error:  # an author's mistake, whatever it is
+            what = f"{type(error).__name__}: {error}"
+            raise PackError(f"reference/{entry.topic}/{entry.name}.py cannot be loaded: {what}.") from error
 
     @cached_property
     def _mount(self) -> str:

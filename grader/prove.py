@@ -75,6 +75,8 @@ def _prove(pack: Pack, name: str) -> Proof:
     visible = [right for right in expected if right.case.scored and not right.case.hidden]
     if len(visible) < min(3, len(cases)):
         complaints.append("fewer than three visible cases")
+    if cases[0].hidden or not cases[0].scored:
+        complaints.append("the first case is not a visible, scored one")
     if len({case.name for case in cases}) < len(cases):
         complaints.append("two cases have the same name")
     for right in expected:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import sys
 import warnings
 from collections.abc import Callable
@@ -132,19 +133,26 @@ def notebook_source(text: str, name: str) -> tuple[str, tuple[tuple[int, int], .
         ]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise SubmissionError("not_notebook", f"{name} is not a notebook that can be read.") from None
+    own = set(re.findall(r"^(?:def|class)\s+(\w+)", "\n".join(code for _, code in codes), re.MULTILINE))
     lines: list[str] = []
     starts: list[tuple[int, int]] = []
     for number, code in codes:
-        kept = _definitions(code)
+        kept = _definitions(code, own)
         if kept:
             starts.append((len(lines) + 1, number))
             lines += kept
     return "\n".join(lines) + "\n" if lines else "", tuple(starts)
 
 
-def _definitions(code: str) -> list[str]:
-    """The cell's lines, blanked where they define nothing, so that line numbers stay."""
-    if code.lstrip().startswith("%%"):
+_HARMLESS_MAGICS = ("%%time", "%%timeit", "%%capture", "%%prun")
+
+
+def _definitions(code: str, own: set[str]) -> list[str]:
+    """The cell's lines, blanked where they define nothing, so that line numbers stay.
+
+    own   the functions and classes that the notebook defines: an assignment that calls one tries it out
+    """
+    if code.lstrip().startswith("%%") and not code.lstrip().startswith(_HARMLESS_MAGICS):
         return []
     whole = code.rstrip("\n").split("\n")
     for lines in (whole, ["" if line.lstrip().startswith(("%", "!")) else line for line in whole]):
@@ -155,12 +163,18 @@ def _definitions(code: str) -> list[str]:
             continue
     else:
         return lines if any(line.startswith(("def ", "class ")) for line in lines) else []
-    keep = (ast.Import, ast.ImportFrom, ast.FunctionDef, ast.ClassDef, ast.Assign, ast.AnnAssign)
     kept: set[int] = set()
     for node in body:
-        if isinstance(node, keep):
+        if _defines(node, own):
             first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))])
             kept |= set(range(first, (node.end_lineno or first) + 1))
     if not kept:
         return []
     return [line if number in kept else "" for number, line in enumerate(lines, 1)]
+
+
+def _defines(node: ast.stmt, own: set[str]) -> bool:
+    if isinstance(node, ast.Assign | ast.AnnAssign):
+        calls = (part.func for part in ast.walk(node) if isinstance(part, ast.Call))
+        return not any(isinstance(function, ast.Name) and function.id in own for function in calls)
+    return isinstance(node, ast.Import | ast.ImportFrom | ast.FunctionDef | ast.ClassDef)

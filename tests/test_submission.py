@@ -220,3 +220,14 @@ def test_notebooks_are_graded(tmp_path, cells, verdict):
     found = report.trouble.kind if report.trouble else [f.misconception for f in report.diagnosis] or "pass"
     assert found in (verdict, [verdict])
     assert report.passed == (verdict == "pass")
+
+
+def test_a_cell_that_tries_the_function_out_is_left_out():
+    """A timed cell keeps its function; an assignment that calls the notebook's own function is not executed."""
+    cells = ["%%time\ndef f(x):\n    return x", "SIZE = int(3)\nout = f(SIZE)\nprint(out)"]
+    nb = json.dumps({"cells": [{"cell_type": "code", "source": [cell]} for cell in cells]})
+    source, starts = notebook_source(nb, "nb.ipynb")
+    assert "def f(x)" in source
+    assert "SIZE = int(3)" in source
+    assert "out" not in source
+    assert [number for _, number in starts] == [1, 2]
