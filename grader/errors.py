@@ -4,7 +4,8 @@
     ├── UsageError           the command was called with something that is not there
     ├── PackError            a course pack cannot be loaded
     ├── StateError           the learner's own file cannot be used
-    └── SandboxRefused       the sandbox is weaker than asked for (exit code 4)
+    ├── SandboxRefused       the sandbox is weaker than asked for (exit code 4)
+    └── SandboxBroken        the sandbox failed: nobody's submission was graded, and nobody's is wrong
     SubmissionError          a submission that cannot be run: becomes a value in the report
     ProtocolError            bytes from the student's process that break the wire format
 
@@ -45,6 +46,12 @@ class SandboxRefused(GraderError):
 
     kind = "sandbox"
     exit_code = 4
+
+
+class SandboxBroken(GraderError):
+    """The sandbox failed while it held a submission; that says nothing about the submission."""
+
+    kind = "sandbox"
 
 
 class SubmissionError(Exception):

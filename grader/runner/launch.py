@@ -13,6 +13,7 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from typing import Protocol
 
 from grader.errors import GraderError
 
@@ -33,10 +34,20 @@ class Late(Exception):
     """The deadline passed while waiting for the student's process."""
 
 
+class Process(Protocol):
+    """A process that can be ended, as subprocess.Popen is one."""
+
+    def kill(self) -> None:
+        """End it."""
+
+    def wait(self, timeout: float | None = None) -> int:
+        """Its exit code. Raises subprocess.TimeoutExpired."""
+
+
 class Child:
     """A running student's process and the judge's end of its socket. Every wait has a deadline kept here."""
 
-    def __init__(self, process: subprocess.Popen, sock: socket.socket) -> None:
+    def __init__(self, process: Process, sock: socket.socket) -> None:
         self.process = process
         self._sock = sock
         self.deadline = time.monotonic() + START_SECONDS

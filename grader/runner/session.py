@@ -11,6 +11,7 @@ from grader.errors import GraderError, SubmissionError
 from grader.model import Failure, Outcome, Probe, Rng, Status, Submission
 from grader.runner import child as far
 from grader.runner.launch import Child, Gone, Late, start
+from grader.runner.layers import tier_of
 
 WALL = 5.0
 """Wall seconds allowed per CPU second, so that a busy machine does not turn a right answer into a timeout."""
@@ -37,6 +38,7 @@ class Session:
         self.name = name
         self.submission = submission
         self.layers: tuple[str, ...] = ()
+        self.tier = 3
         self._child = child or start()
         self._reader = wire.Reader(self._child.read)
         self._dead = False
@@ -60,7 +62,9 @@ class Session:
             raise GraderError(f"The process for the submission did not start ({error!r}).") from error
         if kind != wire.READY or not isinstance(layers, list):
             raise GraderError("The process for the submission did not start.")
+        # Nothing of the learner's has arrived there yet, so this can be believed.
         self.layers = tuple(str(layer) for layer in layers)
+        self.tier = tier_of(self.layers)
         program = {
             "name": self.name,
             "source": self.submission.source,
@@ -107,7 +111,7 @@ class Session:
             return self._end(Status.TIMEOUT, Failure("Timeout", "wall"))
         except Gone as error:
             return self._end(Status.CRASHED, Failure("Exit", _ending(error.returncode)))
-        except (wire.WireError, TypeError, ValueError) as error:
+        except (wire.WireError, TypeError, ValueError, OverflowError) as error:
             return self._end(Status.CRASHED, Failure("Protocol", str(error)))
 
     def _end(self, status: Status, failure: Failure, printed: str = "") -> Outcome:
@@ -131,7 +135,7 @@ class Session:
 
     def _error(self, category: int, exception: str, text: str, trace: list, printed: str) -> Outcome:
         failure = _failure(str(exception), str(text), trace)
-        if category in _TROUBLE:
+        if category in _TROUBLE and self._number <= 1:  # later it would carry the text of a hidden case outside
             raise SubmissionError(_TROUBLE[category], failure.message, failure.line)
         status = {far.MEMORY: Status.MEMORY, far.TODO: Status.TODO}.get(category, Status.RAISED)
         return Outcome(status, failure=failure, printed=str(printed))
