@@ -52,6 +52,7 @@ class SandboxBroken(GraderError):
     """The sandbox failed while it held a submission; that says nothing about the submission."""
 
     kind = "sandbox"
+    exit_code = 3
 
 
 class SubmissionError(Exception):

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import tempfile
 from itertools import count
 from pathlib import Path
 
@@ -16,6 +15,8 @@ def write(path: Path, content: str | bytes) -> None:
 
     Raises UsageError when that cannot be done.
     """
+    import tempfile
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()

@@ -51,7 +51,7 @@ class Question:
             raise UsageError(text)
         home = str(Path(__file__).resolve().parents[1])
         code = "import sys; sys.path.insert(0, sys.argv[1]); from grader.live import main; main(sys.argv[2:])"
-        command = [sys.executable, "-c", code, home, str(exercise.root), exercise.name, str(seed), device]
+        command = [sys.executable, "-P", "-c", code, home, str(exercise.root), exercise.name, str(seed), device]
         self._process = subprocess.Popen(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE)
 
     def collect(self) -> Live:

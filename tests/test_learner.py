@@ -118,7 +118,8 @@ def test_folder_in_the_place_of_the_file(path):
 def test_no_home(monkeypatch):
     """Without a home folder nothing called ~ is made in the current one."""
     monkeypatch.delenv("GRADE_HOME", raising=False)
-    monkeypatch.setattr("platformdirs.user_data_dir", lambda *_, **__: "~/.local/share/tatami-grader")
+    monkeypatch.delenv("XDG_DATA_HOME", raising=False)
+    monkeypatch.setattr("os.path.expanduser", lambda path: path)
     with Learner.open() as learner:
         learner.record(report(), "x")
     assert "home folder" in learner.notices[0]

@@ -120,7 +120,9 @@ def test_wrong_value_without_axis_names():
 
 
 def failure(exception="ZeroDivisionError", message="division by zero"):
-    return Failure(exception, message, 12, (("conv_backward.py", 12, "helper"),))
+    return Failure(
+        exception, message, 12, (("conv_backward.py", 20, "conv_backward"), ("conv_backward.py", 12, "helper"))
+    )
 
 
 @pytest.mark.parametrize(
@@ -257,7 +259,9 @@ def test_lines_of_many_reports_fit():
     """A line of `grade all` is cut to the width, and the total counts what waits."""
     bad = report(wrong(Status.WRONG_VALUE), trouble=Trouble("syntax_error", "long " * 40))
     assert cells(graded(bad, 20, PLAIN)) <= 80
-    assert total([bad], 2, PLAIN).startswith("0 of 3 exercises passed, 0 of 1 points.")
+    assert total([bad], [Entry("a", "t"), Entry("b", "t", 2)], PLAIN).startswith(
+        "0 of 3 exercises passed, 0 of 4 points."
+    )
 
 
 def test_doctor_table():

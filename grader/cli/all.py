@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import closing
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,6 +17,7 @@ from grader.pack import Pack, open_pack
 if TYPE_CHECKING:
     from grader.learner import Learner
     from grader.model import Report
+    from grader.runner.pool import Sandbox
 
 
 @make("all")
@@ -28,19 +30,23 @@ def command(flags: Flags, path: Path | None) -> Answer:
     pack, style = open_pack(flags.pack), flags.style()
     reports: list[Report] = []
     blocked: dict[str, str] = {}
-    with learner() as state:
+    from grader.runner import pool
+
+    with learner() as state, closing(pool.start()) as sandbox:
         folder, names = _files(pack, path, state)
         column = max(map(len, names))
         for name in names:
-            failed = {report.exercise for report in reports if not report.passed} | set(blocked)
+            # What was tried and is wrong holds others up; what was not begun says nothing about them.
+            wrong = {report.exercise for report in reports if not report.passed and not _untouched(report)}
+            failed = wrong | set(blocked)
             before = next((other for other in pack.entry(name).requires if other in failed), None)
             if before is not None:
                 blocked[name] = before
                 click.echo(listing.waiting(name, before, column, style))
                 continue
-            reports.append(_grade(pack, folder, name, flags.seed, state))
+            reports.append(_grade(pack, folder, name, flags.seed, state, sandbox))
             click.echo(listing.graded(reports[-1], column, style))
-    click.echo(listing.total(reports, len(blocked), style), nl=False)
+    click.echo(listing.total(reports, [pack.entry(name) for name in blocked], style), nl=False)
     passed = sum(report.passed for report in reports)
     contents = document(
         reports=[to_json(report) for report in reports],
@@ -49,6 +55,10 @@ def command(flags: Flags, path: Path | None) -> Answer:
         total=len(names),
     )
     return Answer(int(passed < len(names)), contents)
+
+
+def _untouched(report: Report) -> bool:
+    return bool(report.cases) and all(case.status == "todo" for case in report.cases)
 
 
 def _files(pack: Pack, path: Path | None, state: Learner) -> tuple[Path, list[str]]:
@@ -63,10 +73,12 @@ def _files(pack: Pack, path: Path | None, state: Learner) -> tuple[Path, list[st
     for folder in folders:
         if names := inside(folder):
             return folder, names
-    raise UsageError(_("There is no exercise in {folder}. Run `grade start` to begin one.").format(folder=folders[-1]))
+    raise UsageError(
+        _("There is no exercise in {folder}. Run `grade start` to begin one.").format(folder=folders[-1].resolve())
+    )
 
 
-def _grade(pack: Pack, folder: Path, name: str, seed: int, state: Learner) -> Report:
+def _grade(pack: Pack, folder: Path, name: str, seed: int, state: Learner, sandbox: Sandbox) -> Report:
     from grader.engine import grade
     from grader.submission import read
     from grader.trouble import refused
@@ -77,6 +89,7 @@ def _grade(pack: Pack, folder: Path, name: str, seed: int, state: Learner) -> Re
         report = refused(pack.entry(name), pack.name, error, seed=seed, origin=str(folder / f"{name}.py"))
         state.record(report, "")
         return report
-    report = grade(pack.exercise(name), submission, seed=seed)
+    exercise = pack.exercise(name)
+    report = sandbox.run(lambda child: grade(exercise, submission, seed=seed, child=child))
     state.record(report, submission.source)
     return report

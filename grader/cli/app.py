@@ -5,10 +5,8 @@ from __future__ import annotations
 import contextlib
 import errno
 import io
-import json
 import os
 import sys
-import traceback
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from itertools import pairwise
@@ -28,7 +26,7 @@ INTERRUPTED = 130
 HUNG_UP = 141
 """What a shell reports for a program that wrote to a closed pipe."""
 
-COMMANDS = ("start", "list", "show", "exercise", "all", "hint", "doctor", "dev")
+COMMANDS = ("start", "list", "show", "exercise", "watch", "all", "hint", "doctor", "dev")
 
 
 class Lazy(Group):
@@ -62,6 +60,8 @@ def run(argv: Sequence[str]) -> int:
     args = [*argv]
     flags = args[: args.index("--")] if "--" in args else args
     _prepare(flags)
+    for name in ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS"):  # NumPy reads them when it is imported:
+        os.environ.setdefault(name, "1")  # to start threads costs more than small arrays gain from them
     try:
         if "--json" in flags:
             said = io.StringIO()
@@ -127,6 +127,8 @@ def _failed(code: int, kind: str, message: str, more: str = "", **fields: Any) -
 
 def _internal(error: BaseException) -> tuple[Answer, str]:
     """For a failure of the grader itself: the traceback goes to a file, its name to the learner."""
+    import traceback
+
     text = "".join(traceback.format_exception(error))
     what = f"{type(error).__name__}: {error}".partition("\n")[0]
     file = _keep(text)
@@ -153,6 +155,8 @@ def _keep(text: str) -> Path | None:
 
 
 def _dumps(contents: Mapping[str, Any]) -> str:
+    import json
+
     return json.dumps(contents, ensure_ascii=False, indent=2)
 
 

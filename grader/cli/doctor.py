@@ -8,7 +8,6 @@ import platform
 import sys
 from collections.abc import Iterator
 from dataclasses import asdict
-from importlib import metadata
 from pathlib import Path
 
 import click
@@ -26,13 +25,29 @@ from grader.screen.listing import Check, table
 @click.option("--torch", cls=Option, is_flag=True, help=N_("Load PyTorch and look for devices (seconds)."))
 def command(flags: Flags, torch: bool) -> Answer:
     """Look at what grading needs, and say what to do where something is missing."""
-    checks = [*_python(), _torch(torch), *_state(), _terminal(flags), *_limits(), _pack(flags)]
+    needed = [*_python(), _torch(torch), *_state(), _terminal(flags), *_limits(), _pack(flags)]
+    checks = [*needed, *_sandbox()]  # a weaker sandbox is worth knowing, and no reason to fail
     click.echo(table(checks, flags.style()), nl=False)
-    return Answer(int(not all(check.ok for check in checks)), document(checks=[asdict(check) for check in checks]))
+    return Answer(int(not all(check.ok for check in needed)), document(checks=[asdict(check) for check in checks]))
+
+
+def _sandbox() -> Iterator[Check]:
+    """The tier, and each layer by trying it."""
+    from grader.runner import pool
+    from grader.runner.examine import examine
+
+    tier = pool.tier()
+    names = (_("full"), _("strong"), _("basic"), _("none"))
+    advice = _("What each tier keeps in: docs/security.md")
+    yield Check(_("sandbox"), tier < pool.NONE, _("tier {tier}, {name}").format(tier=tier, name=names[tier]), advice)
+    for found in examine():
+        yield Check(f"  {found.layer}", found.ok, _(found.detail), "" if found.ok else _(found.remedy))
 
 
 def _python() -> Iterator[Check]:
     yield Check("grader", True, __version__)
+    from importlib import metadata
+
     yield Check("Python", True, f"{platform.python_version()} ({sys.executable})")
     try:
         yield Check("NumPy", True, metadata.version("numpy"))
@@ -45,6 +60,8 @@ def _torch(load: bool) -> Check:
         advice = _("Only --oracle torch needs it: pip install 'tatami-grader[torch]'")
         return Check("PyTorch", True, _("not installed"), advice)
     if not load:
+        from importlib import metadata
+
         return Check("PyTorch", True, metadata.version("torch"), _("For its devices: grade doctor --torch"))
     try:
         import torch

@@ -2,20 +2,28 @@
 
 from __future__ import annotations
 
+import sys
+from collections.abc import Mapping
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from grader.cli.common import Answer, Flags, Option, learner, workspace
 from grader.cli.common import command as make
-from grader.errors import SubmissionError, UsageError
+from grader.errors import GraderError, SubmissionError, UsageError
 from grader.messages import N_, _
 from grader.pack import open_pack
 
 if TYPE_CHECKING:
     from grader.learner import Learner
+    from grader.model import Exercise, Report, Submission
+    from grader.screen.text import Style
+
+STRONG = 1
+"""The weakest sandbox for strangers' code."""
 
 
 @make("exercise")
@@ -28,9 +36,24 @@ if TYPE_CHECKING:
     type=click.Choice(["auto", "cpu", "cuda", "mps"]),
     help=N_("Where PyTorch computes; means --oracle torch."),
 )
+@click.option("--speed", cls=Option, is_flag=True, help=N_("Time a right solution on growing arrays (not scored)."))
+@click.option(
+    "--sandbox",
+    cls=Option,
+    type=click.Choice(["auto", "strict"]),
+    default="auto",
+    help=N_("strict: refuse to run a stranger's code where the sandbox is weak."),
+)
 @click.option("--verbose", cls=Option, is_flag=True, help=N_("Show every case, and all that was printed."))
 def command(
-    flags: Flags, name: str, path: Path | None, oracle: str | None, device: str | None, verbose: bool
+    flags: Flags,
+    name: str,
+    path: Path | None,
+    oracle: str | None,
+    device: str | None,
+    speed: bool,
+    sandbox: str,
+    verbose: bool,
 ) -> Answer:
     """Grade one exercise.
 
@@ -38,9 +61,22 @@ def command(
     """
     pack = open_pack(flags.pack)
     entry = pack.entry(name)
+    measured = None
     with learner() as state:
         file = path or _default(state, name)
-        axes, source = {}, ""
+        states = state.states(pack.name)
+        style, shown = flags.style(), []
+
+        def show(report: Report, axes: Mapping[str, str] = MappingProxyType({})) -> None:
+            """Put a report on the screen; what comes after it is seconds away."""
+            from grader.screen.listing import upcoming
+            from grader.screen.report import render
+
+            following = upcoming(pack.entries, states | ({name: "passed"} if report.passed else {}))
+            click.echo(render(report, axes, style=style, verbose=verbose, following=following), nl=False)
+            sys.stdout.flush()
+            shown.append(report)
+
         try:
             from grader.submission import read
 
@@ -49,28 +85,69 @@ def command(
             from grader.trouble import refused
 
             report = refused(entry, pack.name, error, seed=flags.seed, origin=str(file))
+            try:
+                show(report)
+            finally:  # also when nobody reads to the end
+                state.record(report, "")
         else:
-            from grader.runner import start
+            from grader.runner import pool
 
-            with closing(start()) as child:  # it imports NumPy while we do
+            floor = STRONG if sandbox == "strict" else pool.NONE
+            with closing(pool.child(floor)) as child:  # it imports NumPy while we do
                 from grader.engine import grade
 
                 exercise = pack.exercise(name)
+                axes = dict(exercise.spec.shapes)
                 oracle = "torch" if device else oracle
-                report = grade(
-                    exercise, submission, seed=flags.seed, oracle=oracle, device=device or "cpu", child=child
-                )
-            axes, source = dict(exercise.spec.shapes), submission.source
-        state.record(report, source)
-        states = state.states(pack.name)
-    from grader.results import to_json
-    from grader.screen.listing import upcoming
-    from grader.screen.report import render
+                try:
+                    report = grade(
+                        exercise,
+                        submission,
+                        seed=flags.seed,
+                        oracle=oracle,
+                        device=device or "cpu",
+                        child=child,
+                        early=lambda report: show(report, axes),
+                    )
+                except (GraderError, KeyboardInterrupt):  # PyTorch did not answer; the verdict stands
+                    if shown:
+                        state.record(shown[0], submission.source)
+                    raise
+            try:
+                if shown:
+                    from grader.screen.report import second_opinion
 
-    states |= {name: "passed"} if report.passed else {}
-    following = upcoming(pack.entries, states)
-    click.echo(render(report, axes, style=flags.style(), verbose=verbose, following=following), nl=False)
-    return Answer(int(not report.passed), to_json(report))
+                    click.echo(second_opinion(report, shown[0], style), nl=False)
+                else:
+                    show(report, axes)
+            finally:
+                state.record(report, submission.source)
+            if speed:
+                measured = _speed(report, exercise, submission, style)
+    from grader.results import to_json
+
+    contents = to_json(report)
+    return Answer(int(not report.passed), contents | {"speed": measured} if speed else contents)
+
+
+def _speed(report: Report, exercise: Exercise, submission: Submission, style: Style) -> dict[str, Any] | None:
+    """Time a right solution and draw what came of it; for another one, a sentence."""
+    if not report.passed:
+        click.echo(_("Speed: first make it right, then it is worth measuring."))
+        return None
+    if exercise.spec.ladder is None:
+        click.echo(_("Speed: {name} has no larger arrays to be timed on.").format(name=report.exercise))
+        return None
+    from dataclasses import asdict
+
+    from grader.screen.speed import chart
+    from grader.speed import measure
+
+    click.echo(_("Measuring; this takes some seconds."))
+    sys.stdout.flush()
+    speed = measure(exercise, submission)
+    click.echo(chart(speed, style), nl=False)
+    return asdict(speed)
 
 
 def _default(state: Learner, name: str) -> Path:

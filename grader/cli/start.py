@@ -33,7 +33,7 @@ def command(flags: Flags, names: tuple[str, ...], folder: Path | None, force: bo
     with learner() as state:
         chosen = _chosen(pack, names, state.states(pack.name))
         folder = folder or workspace(state) or DEFAULT
-        done = [{"exercise": name, **_copy(pack.stub(name), folder / f"{name}.py", force)} for name in chosen]
+        done = [{"exercise": name, **copy(pack.stub(name), folder / f"{name}.py", force)} for name in chosen]
         state.workspace = str(folder.resolve())
     words = {
         "written": _("written"),
@@ -68,7 +68,7 @@ def _chosen(pack: Pack, names: tuple[str, ...], states: dict[str, str]) -> list[
     return [*dict.fromkeys(chosen)]
 
 
-def _copy(stub: str, path: Path, force: bool) -> dict[str, str | None]:
+def copy(stub: str, path: Path, force: bool) -> dict[str, str | None]:
     """Write a stub unless the learner's file is there; with ``force`` keep a backup of that."""
     backup = None
     if path.exists() or path.is_symlink():

@@ -117,11 +117,13 @@ def _compared(verdict: Verdict, axes: Mapping[str, str]) -> str:
         text = _("{name} has shape {actual}, expected {expected}{meaning}")
         return text.format(name=name, actual=actual, expected=expected, meaning=meaning)
     if verdict.status is Status.WRONG_TYPE:
-        return _("{name} is {actual}, expected {expected}").format(name=name, actual=actual, expected=expected)
+        text = _("{name} is {actual}, expected {expected}").format(name=name, actual=actual, expected=expected)
+        return text + _missing_return(actual)
     if verdict.status is Status.WRONG_DTYPE:
         return _("{name} has dtype {actual}, expected {expected}").format(name=name, actual=actual, expected=expected)
     if verdict.status is Status.WRONG_COUNT:
-        return _("Your function returned {actual}, expected {expected}").format(actual=actual, expected=expected)
+        text = _("Your function returned {actual}, expected {expected}").format(actual=actual, expected=expected)
+        return text + _missing_return(actual)
     if verdict.status is Status.NOT_FINITE and mismatch.index:
         text = _("{name} has {actual} in {wrong} of {total} places; first at {where}, expected {expected}")
         return text.format(
@@ -129,3 +131,7 @@ def _compared(verdict: Verdict, axes: Mapping[str, str]) -> str:
             where=place(mismatch.index, names), expected=expected,
         )  # fmt: skip
     return f"{name}: {values(mismatch, names)}"
+
+
+def _missing_return(actual: str) -> str:
+    return _(". Is a return missing?") if actual == "None" else ""

@@ -86,14 +86,14 @@ def waiting(name: str, requires: str, column: int, style: Style) -> str:
     return f"  {style.dim('--')}     {pad(name, column)}  " + _("waits for {name}").format(name=requires)
 
 
-def total(reports: Sequence[Report], waiting_count: int, style: Style) -> str:
-    """The sum over the reports, and what to do next."""
+def total(reports: Sequence[Report], waiting: Sequence[Entry], style: Style) -> str:
+    """The sum over the reports and the exercises that wait, and what to do next."""
     passed = sum(report.passed for report in reports)
-    count = len(reports) + waiting_count
+    count = len(reports) + len(waiting)
     text = ngettext("{passed} of {count} exercise passed", "{passed} of {count} exercises passed", count)
     text = style.bold(text.format(passed=passed, count=count))
     score = points(sum(report.score for report in reports))
-    possible = points(sum(report.points for report in reports))
+    possible = points(sum(report.points for report in reports) + sum(entry.points for entry in waiting))
     lines = [text + ", " + _("{score} of {possible} points.").format(score=score, possible=possible)]
     first = next((report for report in reports if not report.passed), None)
     lines.append(_("Next: grade exercise {name}").format(name=first.exercise) if first else _("Next: grade start"))

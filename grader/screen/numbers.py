@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from grader.messages import _
 from grader.model import Mismatch
 from grader.screen.text import sanitise
@@ -23,8 +25,8 @@ def pair(expected: Scalar, actual: Scalar) -> tuple[str, str]:
 
 
 def points(value: float) -> str:
-    """A score without needless digits."""
-    return f"{value:.4g}"
+    """A score with two decimals at most, rounded down: what is not quite all must not look like all."""
+    return f"{math.floor(100 * value + 1e-9) / 100:g}"
 
 
 def place(index: tuple[int, ...], axes: str) -> str:

@@ -122,8 +122,43 @@ def _checked_with(report: Report) -> str:
         name = {"numpy": "NumPy", "torch": "PyTorch"}.get(use.name, use.name)
         details = [use.mode] * (use.mode != "live" or use.name == "torch") + [use.device] * bool(use.device)
         uses.append(f"{name} {use.version}" + (f" ({', '.join(map(str, details))})" if details else ""))
-    text = _("Checked with {oracles}; sandbox: {layers}.")
-    return text.format(oracles=", ".join(uses), layers=", ".join(map(sanitise, report.layers)) or _("none"))
+    strength = (_("full"), _("strong"), _("basic"), _("none here, only limits"))[report.tier]
+    text = _("Checked with {oracles}; sandbox: {strength}.")
+    return text.format(oracles=", ".join(uses), strength=strength)
+
+
+def second_opinion(report: Report, before: Report, style: Style) -> str:
+    """What a live PyTorch adds to a report that stands on the screen already as ``before``."""
+    use = report.oracles[-1]
+    who = f"PyTorch {use.version} ({use.device})"
+    if use.mode == "none":
+        return wrap(_("{who} has no such function: there is nothing to compare.").format(who=who), style.width) + "\n"
+    old, new = ([v for case in r.cases for v in case.checks if v.check == "torch"] for r in (before, report))
+    differing: dict[str, str] = {}
+    for one, two in zip(before.cases, report.cases):
+        for verdict in two.checks[len(one.checks) :]:
+            if verdict.status is not Status.PASS:
+                differing.setdefault(verdict.output or "", two.name)
+    if len(old) == len(new):
+        text = _("{who} has nothing to compare: your program gave no values.").format(who=who)
+    elif differing:
+        names, first = ", ".join(differing), next(iter(differing.values()))
+        text = _('{who} differs: {names}, first in "{case}".').format(who=who, names=names, case=sanitise(first))
+        if before.passed:
+            text += " " + _("So it does not count as passed.")
+    else:
+        text = _("{who} agrees.").format(who=who)
+    lines = [(style.bad if differing else str)(wrap(text, style.width))]
+    if report.precision:
+        lines += [_("What PyTorch itself loses (not scored), as error over the error allowed:"), *_precision(report)]
+    return "\n".join(lines) + "\n"
+
+
+def _precision(report: Report) -> Iterator[str]:
+    column = max(len(row.mode) for row in report.precision)
+    for row in report.precision:
+        again = _("two runs are equal") if row.spread == 0 else _("two runs differ by {n:.2g}").format(n=row.spread)
+        yield f"  {row.mode:<{column}}  {row.error_over_bound:10.3g}  {again}"
 
 
 def _next(report: Report, failing: CaseResult | None, following: str | None) -> str:
