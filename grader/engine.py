@@ -96,7 +96,10 @@ def _grade(
         expected = expectations(exercise, seed)
     loaded = _placed(session.load(), session)
     alive = loaded.status is Status.PASS
-    outcomes = [_call(spec, session, right) if alive else loaded for right in expected]
+    # Public cases first: what a submission prints there must not be what it has seen in a hidden one.
+    order = sorted(range(len(expected)), key=lambda number: expected[number].case.hidden)
+    given = {number: _call(spec, session, expected[number]) if alive else loaded for number in order}
+    outcomes = [given[number] for number in range(len(expected))]
     repeat = _repeated(spec, session, expected[0], outcomes[0])
     results, evidence, single = [], [], False
     for number, (right, outcome) in enumerate(zip(expected, outcomes, strict=True)):

@@ -128,22 +128,25 @@ class Session:
             return Outcome(Status.PASS, result, None, positions, str(printed), tuple(str(w) for w in warnings))
         if kind == wire.EXPIRED:
             trace, printed = value
-            return self._end(Status.TIMEOUT, _failure("Timeout", "cpu", trace), str(printed))
+            return self._end(Status.TIMEOUT, self._failure("Timeout", "cpu", trace), str(printed))
         if kind == wire.ERROR:
             return self._error(*value)
         raise wire.WireError("no answer")
 
     def _error(self, category: int, exception: str, text: str, trace: list, printed: str) -> Outcome:
-        failure = _failure(str(exception), str(text), trace)
+        failure = self._failure(str(exception), str(text), trace)
         if category in _TROUBLE and self._number <= 1:  # later it would carry the text of a hidden case outside
             raise SubmissionError(_TROUBLE[category], failure.message, failure.line)
         status = {far.MEMORY: Status.MEMORY, far.TODO: Status.TODO}.get(category, Status.RAISED)
         return Outcome(status, failure=failure, printed=str(printed))
 
-
-def _failure(exception: str, message: str, trace: list) -> Failure:
-    steps = tuple((str(file), int(line), str(function)) for file, line, function in trace)
-    return Failure(exception, message, steps[-1][1] if steps else None, steps)
+    def _failure(self, exception: str, message: str, trace: list) -> Failure:
+        """Steps on lines that do not exist are left out: a number chosen freely could carry the inputs."""
+        sources = {self.name: self.submission.source, **self.submission.siblings}
+        lengths = {f"{name}.py": source.count("\n") + 1 for name, source in sources.items()}
+        steps = ((str(file), int(line), str(function)) for file, line, function in trace)
+        kept = tuple(step for step in steps if 0 < step[1] <= lengths.get(step[0], 0))
+        return Failure(exception, message, kept[-1][1] if kept else None, kept)
 
 
 def _ending(returncode: int | None) -> str:

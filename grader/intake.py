@@ -1,0 +1,221 @@
+"""Archives become source text: read from bytes in memory, never unpacked onto a disk.
+
+An archive comes from a stranger. Whatever is odd about it – a name that leads elsewhere, a link, a member that
+inflates without end, another archive inside – refuses all of it: a half-read hand-in helps nobody.
+"""
+
+from __future__ import annotations
+
+import bz2
+import gzip
+import io
+import re
+import stat
+import tarfile
+import unicodedata
+import zipfile
+from collections.abc import Iterator
+from pathlib import PurePosixPath
+from typing import IO
+
+from grader.errors import SubmissionError
+from grader.submission import SOURCE_LIMIT, decode, notebook_source
+
+ARCHIVE_LIMIT = 4 * 1024 * 1024
+"""Bytes of an archive itself."""
+
+TOTAL_LIMIT = 4 * 1024 * 1024
+"""Bytes of all its members together, counted while they inflate."""
+
+MEMBERS = 64
+RATIO = 100
+NAME_LIMIT = 255
+SUFFIXES = (".py", ".ipynb")
+
+_NESTED = (".zip", ".tar", ".tgz", ".gz", ".bz2", ".xz", ".zst", ".7z", ".rar", ".whl", ".egg", ".jar")
+_ZIP = (b"PK\3\4", b"PK\5\6", b"PK\7\x08")
+_PACKED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0", b"7z\xbc\xaf\x27\x1c", b"Rar!")
+_COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
+_DRIVE = re.compile(r"^[A-Za-z]:")
+_DEVICES = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+_BLOCK = 64 * 1024
+_SLACK = 1024  # what a ratio is taken of, at least: tiny members compress well
+
+
+def members(data: bytes, name: str) -> dict[str, str]:
+    """The source texts in the archive ``data`` that was handed in as ``name``: path in the archive -> text.
+
+    Python files and notebooks (as source) only; other files are counted, and left where they are. Raises
+    SubmissionError of kind ``archive_refused``, with a sentence that says why.
+    """
+    label = _shown(name)
+    if len(data) > ARCHIVE_LIMIT:
+        raise _refused(label, f"has {len(data) // 1024} KiB, which is too much for a solution")
+    try:
+        if data.startswith(_ZIP):
+            found = dict(_unique(label, _zip(label, data)))
+        else:
+            found = dict(_unique(label, _tar(label, data)))
+    except SubmissionError as error:
+        if error.kind == "archive_refused":
+            raise
+        raise SubmissionError("archive_refused", f"{label} is refused: {error.message}") from None
+    except Exception:  # zipfile and tarfile raise a dozen kinds of it on damaged bytes
+        raise _refused(label, "is not an archive that can be read") from None
+    return found
+
+
+def source(data: bytes, name: str) -> str:
+    """One member as source text. Raises SubmissionError."""
+    shown = _shown(name)
+    if name.endswith(".ipynb"):
+        return notebook_source(decode(data, shown), shown)[0]
+    if len(data) > SOURCE_LIMIT:
+        raise SubmissionError("too_large", f"{shown} has {len(data) // 1024} KiB, which is too much for a solution.")
+    check_cookie(data, shown)
+    return decode(data, shown)
+
+
+def check_cookie(data: bytes, name: str) -> None:
+    """Refuse source whose first lines ask for an encoding other than UTF-8. Raises SubmissionError."""
+    for line in data.removeprefix(b"\xef\xbb\xbf").splitlines()[:2]:
+        found = _COOKIE.match(line)
+        if found and found[1].lower().replace(b"_", b"-") not in (b"utf-8", b"utf8", b"utf-8-sig"):
+            raise SubmissionError("not_text", f"{name} asks for the encoding {_shown(found[1].decode())}. Use UTF-8.")
+
+
+def _refused(label: str, reason: str) -> SubmissionError:
+    return SubmissionError("archive_refused", f"{label} {reason}. Hand in your .py files or a plain .zip of them.")
+
+
+def _shown(name: str) -> str:
+    """A name as it may be put into a sentence."""
+    text = "".join(c if c.isprintable() else "?" for c in name)
+    return text if len(text) <= 80 else text[:77] + "..."
+
+
+def _unique(label: str, parts: Iterator[tuple[str, bytes | None]]) -> Iterator[tuple[str, str]]:
+    """The sources among the members, once every name is known to be one that no other member has."""
+    seen: dict[str, str] = {}
+    for number, (raw, data) in enumerate(parts, 1):
+        if number > MEMBERS:
+            raise _refused(label, f"has more than {MEMBERS} members")
+        if data is None and raw.strip("/") == ".":
+            continue
+        name = checked_name(raw, label)
+        key = unicodedata.normalize("NFKC", name).casefold()
+        if key in seen:
+            raise _refused(label, f"holds {_shown(seen[key])} and {_shown(name)}, which are one file on some machines")
+        seen[key] = name
+        if data is None:  # a folder
+            continue
+        if name.lower().endswith(_NESTED) or data.startswith(_ZIP + _PACKED) or data[257:262] == b"ustar":
+            raise _refused(label, f"holds another archive, {_shown(name)}")
+        path = PurePosixPath(name)
+        if path.suffix in SUFFIXES and not path.name.startswith("._") and path.parts[0] != "__MACOSX":
+            if not path.name.isascii():
+                raise _refused(label, f"holds {_shown(name)}, whose name is not plain ASCII")
+            yield name, source(data, name)
+
+
+def checked_name(raw: str, label: str) -> str:
+    """The path of a member, if it leads nowhere else. Raises SubmissionError."""
+    name = raw.removesuffix("/")
+    parts = name.split("/")
+    if not name or len(raw) > NAME_LIMIT or any(unicodedata.category(c)[0] == "C" for c in name):
+        raise _refused(label, f"has a member with an unusable name, {_shown(raw) or 'an empty one'}")
+    if "\\" in name or name.startswith("/") or _DRIVE.match(name) or ":" in name:
+        raise _refused(label, f"has a member with an absolute path, {_shown(raw)}")
+    if any(part in ("", ".", "..") or part != part.strip() or part.endswith(".") for part in parts):
+        if parts[0] != "." or len(parts) < 2 or any(part in ("", ".", "..") for part in parts[1:]):
+            raise _refused(label, f"has a member that leads out of it, {_shown(raw)}")
+        parts = parts[1:]
+    if any(_DEVICES.match(part) for part in parts):
+        raise _refused(label, f"has a member named like a device, {_shown(raw)}")
+    return str(PurePosixPath(*parts))
+
+
+class _Budget:
+    """Counts what comes out of an archive while it comes."""
+
+    def __init__(self, label: str) -> None:
+        self.label = label
+        self.left = TOTAL_LIMIT
+
+    def read(self, stream: IO[bytes] | gzip.GzipFile | bz2.BZ2File, packed: int) -> bytes:
+        """All of a member that took ``packed`` bytes in the archive."""
+        room = min(self.left, RATIO * max(packed, _SLACK))
+        blocks: list[bytes] = []
+        while True:
+            block = stream.read(_BLOCK)
+            if not block:
+                return b"".join(blocks)
+            room -= len(block)
+            self.left -= len(block)
+            if room < 0:
+                raise _refused(self.label, "inflates to more than a solution can be")
+            blocks.append(block)
+
+
+def _zip(label: str, data: bytes) -> Iterator[tuple[str, bytes | None]]:
+    if data.count(b"PK\1\2") > 2 * MEMBERS:  # before zipfile makes an object of each
+        raise _refused(label, f"has more than {MEMBERS} members")
+    budget = _Budget(label)
+    with zipfile.ZipFile(io.BytesIO(data)) as archive:
+        infos = archive.infolist()
+        if len(infos) > MEMBERS:
+            raise _refused(label, f"has more than {MEMBERS} members")
+        for info in infos:
+            mode = info.external_attr >> 16
+            if info.flag_bits & 1:
+                raise _refused(label, "is locked with a password")
+            if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
+                raise _refused(label, f"holds a link or a device, {_shown(info.orig_filename)}")
+            if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
+                raise _refused(label, "is packed in a way that is not read here")
+            # zipfile cuts a name at a NUL and turns backslashes round; what was written is what counts
+            if info.orig_filename != info.filename:
+                raise _refused(label, f"has a member with an unusable name, {_shown(info.orig_filename)}")
+            if info.is_dir():
+                yield info.filename, None
+                continue
+            with archive.open(info) as stream:
+                yield info.filename, budget.read(stream, info.compress_size)
+
+
+def _tar(label: str, data: bytes) -> Iterator[tuple[str, bytes | None]]:
+    plain = _inflated(label, data)
+    budget = _Budget(label)
+    with tarfile.open(fileobj=io.BytesIO(plain), mode="r:", errorlevel=2) as archive:
+        seen = 0
+        while (info := archive.next()) is not None:
+            seen += 1
+            if seen > MEMBERS:
+                raise _refused(label, f"has more than {MEMBERS} members")
+            if info.isdir():
+                yield info.name, None
+                continue
+            if not info.isreg() or info.issparse() or info.size < 0:
+                raise _refused(label, f"holds a link or a device, {_shown(info.name)}")
+            stream = archive.extractfile(info)
+            assert stream is not None
+            yield info.name, budget.read(stream, info.size)
+    if not seen:
+        raise _refused(label, "is not an archive that can be read")
+
+
+def _inflated(label: str, data: bytes) -> bytes:
+    """The tar file itself, which may be packed."""
+    stream: gzip.GzipFile | bz2.BZ2File
+    if data[:2] == b"\x1f\x8b":
+        stream = gzip.GzipFile(fileobj=io.BytesIO(data))
+    elif data[:3] == b"BZh":
+        stream = bz2.BZ2File(io.BytesIO(data))
+    elif data[:6] == b"\xfd7zXZ\0":
+        raise _refused(label, "is packed with xz, which can ask for any amount of memory")
+    else:
+        return data
+    budget = _Budget(label)
+    budget.left += (2 * MEMBERS + 20) * 512  # headers and padding
+    with stream:
+        return budget.read(stream, len(data))
