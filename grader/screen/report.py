@@ -12,8 +12,6 @@ from grader.screen.failure import BRIEF, brief, explain
 from grader.screen.numbers import points
 from grader.screen.text import Style, sanitise, wrap
 
-SHOWN = 3
-"""Of a run of cases with the same mark, how many are named."""
 PRINTED_LINES = 10
 
 
@@ -47,14 +45,13 @@ def _headline(report: Report, style: Style) -> str:
 
 
 def _cases(cases: tuple[CaseResult, ...], style: Style, verbose: bool) -> Iterator[str]:
+    """A line for each run of cases that ended alike; all of them, one line each, when ``verbose``."""
     for mark, group in groupby(cases, key=_mark):
         run = list(group)
-        shown = run if verbose or len(run) <= SHOWN + 1 else run[:SHOWN]
-        for case in shown:
-            yield _case(case, mark, style)
-        left = len(run) - len(shown)
-        if left:
-            yield "  " + " " * 7 + _more(mark, left)
+        if verbose:
+            yield from (_case(case, mark, 0, style) for case in run)
+        else:
+            yield _case(run[0], mark, len(run) - 1, style)
 
 
 def _mark(case: CaseResult) -> str:
@@ -63,21 +60,15 @@ def _mark(case: CaseResult) -> str:
     return "--" if case.status in (Status.NOT_RUN, Status.TODO) else "WRONG"
 
 
-def _more(mark: str, count: int) -> str:
-    if mark == "ok":
-        return ngettext("%d more case passes", "%d more cases pass", count) % count
-    if mark == "--":
-        return ngettext("%d more case was not run", "%d more cases were not run", count) % count
-    return ngettext("%d more case is wrong", "%d more cases are wrong", count) % count
-
-
-def _case(case: CaseResult, mark: str, style: Style) -> str:
+def _case(case: CaseResult, mark: str, more: int, style: Style) -> str:
     word = {"ok": style.good, "WRONG": style.bad, "--": style.dim}[mark](mark) + " " * (7 - len(mark))
     about = ""
     if case.hidden:
         about = " " + _("(hidden)")
     elif mark != "ok":
         about = f" ({brief(case)})"
+    if more:
+        about += ngettext(", and %d more case", ", and %d more cases", more) % more
     lines = wrap(sanitise(case.name) + about, style.width, indent=" " * 9).split("\n")
     return "\n".join([f"  {word}{lines[0].strip()}", *lines[1:]])
 

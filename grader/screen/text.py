@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import os
-import re
 import shutil
 import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TextIO
 
+from grader.safe_text import for_terminal as sanitise
+
+__all__ = ["Style", "cells", "pad", "sanitise", "style_for", "wrap"]
+
 WIDTH = 80
 NO_BREAK_BEFORE = frozenset("、。，．・：；？！）」』】〕〉》］｝ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々")
 NO_BREAK_AFTER = frozenset("（「『【〔〈《［｛")
-_ESCAPES = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)?)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,15 +54,6 @@ def style_for(stream: TextIO, *, color: bool = True, environ: Mapping[str, str] 
         environ.get("NO_COLOR") or environ.get("TERM") == "dumb" or (os.name == "nt" and "WT_SESSION" not in environ)
     )
     return Style(width, color and not plain)
-
-
-def sanitise(text: str) -> str:
-    """``text`` without terminal escapes, control, direction and zero-width characters; newlines and tabs stay.
-
-    Everything that comes from a student's process or source goes through here before it meets a terminal.
-    """
-    text = _ESCAPES.sub("", text.replace("\r\n", "\n"))
-    return "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp"))
 
 
 def cells(text: str) -> int:
