@@ -98,7 +98,12 @@ class Learner:
             self._connection = None
 
     def record(self, report: Report, source: str) -> None:
-        """Remember one graded attempt. Never raises: what cannot be remembered becomes a notice."""
+        """Remember one graded attempt; an untouched stub is none.
+
+        Never raises: what cannot be remembered becomes a notice.
+        """
+        if report.untouched:
+            return
         from grader.results import dumps, to_json
 
         digest = hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()

@@ -37,7 +37,7 @@ def command(flags: Flags, path: Path | None) -> Answer:
         column = max(map(len, names))
         for name in names:
             # What was tried and is wrong holds others up; what was not begun says nothing about them.
-            wrong = {report.exercise for report in reports if not report.passed and not _untouched(report)}
+            wrong = {report.exercise for report in reports if not report.passed and not report.untouched}
             failed = wrong | set(blocked)
             before = next((other for other in pack.entry(name).requires if other in failed), None)
             if before is not None:
@@ -55,10 +55,6 @@ def command(flags: Flags, path: Path | None) -> Answer:
         total=len(names),
     )
     return Answer(int(passed < len(names)), contents)
-
-
-def _untouched(report: Report) -> bool:
-    return bool(report.cases) and all(case.status == "todo" for case in report.cases)
 
 
 def _files(pack: Pack, path: Path | None, state: Learner) -> tuple[Path, list[str]]:

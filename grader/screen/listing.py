@@ -70,7 +70,7 @@ def _line(entry: Entry, states: Mapping[str, str], column: int, style: Style, fo
 
 def graded(report: Report, column: int, style: Style) -> str:
     """One line of ``grade all``."""
-    started = any(case.status is not Status.TODO for case in report.cases) or report.trouble is not None
+    started = not report.untouched
     mark = style.bad("WRONG") + "  " if started else style.dim("--") + "     "
     if report.passed:
         mark = style.good("ok") + "     "

@@ -24,7 +24,7 @@ def render(
     failing = next((c for c in report.cases if c.status is not Status.PASS and not c.hidden), failing)
     if report.trouble:
         parts.append(_trouble(report, style))
-    elif failing and all(case.status is Status.TODO for case in report.cases):
+    elif failing and report.untouched:
         parts.append(wrap(explain(failing, axes, report.origin), style.width, indent="  "))
     else:
         parts += _cases(report.cases, style, verbose)
