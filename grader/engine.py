@@ -129,7 +129,8 @@ def _grade(
         oracles=(OracleUse("numpy", "live", np.__version__), *(witness.use for witness in witnesses)),
         diagnosis=findings,
         remarks=tuple(remarks),
-        tier=session.tier, layers=session.layers,
+        tier=session.tier,
+        layers=session.layers,
         origin=submission.origin,
     )
     report = _summed(report, expected, results)

@@ -90,6 +90,7 @@ class Spec:
                 output element. By default ``solve`` on absolute values, which is right for sums of products
     closest     where several answers are right: ``closest(actual, *args)`` gives the right answer nearest to ``actual``
     seconds     CPU seconds one call may take
+    ladder      Cases of growing size to be timed on by ``grade exercise NAME --speed``, the largest about 20 ms long
     """
 
     solve: Callable[..., Value]
@@ -105,6 +106,7 @@ class Spec:
     magnitude: Callable[..., Value] | None = None
     closest: Callable[..., Value] | None = None
     seconds: float = 2.0
+    ladder: Callable[[], Iterable[Case]] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -268,3 +270,8 @@ class Report:
     layers: tuple[str, ...] = ()
     trouble: Trouble | None = None
     origin: str = ""
+
+    @property
+    def untouched(self) -> bool:
+        """Whether nothing was written yet: every case met the stub's NotImplementedError."""
+        return bool(self.cases) and all(case.status is Status.TODO for case in self.cases)

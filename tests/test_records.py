@@ -66,7 +66,8 @@ def test_agreeing_with_a_broken_reference_is_not_enough(copy):
     [
         (lambda folder: (folder / f"{NAME}.z").write_bytes(b"nothing"), "not those of its index"),
         (lambda folder: (folder / f"{NAME}.json").write_text("{"), "cannot be read"),
-        (lambda folder: (folder / f"{NAME}.json").write_text('{"format": 99}'), "damaged"),
+        (lambda folder: (folder / f"{NAME}.json").write_text('{"format": 99}'), "has format 99"),
+        (lambda folder: (folder / f"{NAME}.json").write_text("[]"), "damaged"),
         (lambda folder: spoil(folder / f"{NAME}.json", '"oracle": "', '"oracle": "0'), "oracle has changed"),
     ],
 )
@@ -85,8 +86,10 @@ def test_a_record_of_other_inputs_is_never_used(copy):
     """When a case's numbers change, its record no longer fits."""
     exercise = open_pack(copy).exercise(NAME)
 
+    cases = exercise.spec.cases
+
     def moved(rng):
-        for case in exercise.spec.cases(rng):
+        for case in cases(rng):
             yield replace(case, args={**case.args, "dout": case.args["dout"] + 1})
 
     exercise = replace(exercise, spec=replace(exercise.spec, cases=moved))

@@ -90,10 +90,11 @@ def command(
             finally:  # also when nobody reads to the end
                 state.record(report, "")
         else:
+            from grader.cli import early
             from grader.runner import pool
 
             floor = STRONG if sandbox == "strict" else pool.NONE
-            with closing(pool.child(floor)) as child:  # it imports NumPy while we do
+            with closing(early.child(floor)) as child:  # it imports NumPy while we do
                 from grader.engine import grade
 
                 exercise = pack.exercise(name)
@@ -123,14 +124,16 @@ def command(
             finally:
                 state.record(report, submission.source)
             if speed:
-                measured = _speed(report, exercise, submission, style)
+                measured = _speed(report, exercise, submission, floor, style)
     from grader.results import to_json
 
     contents = to_json(report)
     return Answer(int(not report.passed), contents | {"speed": measured} if speed else contents)
 
 
-def _speed(report: Report, exercise: Exercise, submission: Submission, style: Style) -> dict[str, Any] | None:
+def _speed(
+    report: Report, exercise: Exercise, submission: Submission, floor: int, style: Style
+) -> dict[str, Any] | None:
     """Time a right solution and draw what came of it; for another one, a sentence."""
     if not report.passed:
         click.echo(_("Speed: first make it right, then it is worth measuring."))
@@ -145,7 +148,7 @@ def _speed(report: Report, exercise: Exercise, submission: Submission, style: St
 
     click.echo(_("Measuring; this takes some seconds."))
     sys.stdout.flush()
-    speed = measure(exercise, submission)
+    speed = measure(exercise, submission, floor)
     click.echo(chart(speed, style), nl=False)
     return asdict(speed)
 

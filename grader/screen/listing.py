@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from grader.messages import N_, _, ngettext
-from grader.model import Entry, Report, Status
+from grader.model import Entry, Report
 from grader.screen.numbers import points
 from grader.screen.report import outcome
 from grader.screen.text import Style, cells, pad, wrap
