@@ -66,7 +66,8 @@ class Workspace:
     def find_spec(self, name: str, path: Any = None, target: Any = None) -> ModuleSpec | None:
         top = name.partition(".")[0]
         if name in self.sources:
-            return ModuleSpec(name, self, origin=name + ".py")
+            loader: Any = self
+            return ModuleSpec(name, loader, origin=name + ".py")
         if top in self.allowed or top.startswith("_sysconfigdata"):  # the latter is sysconfig's, for numpy.testing
             return None
         raise ModuleNotFoundError(f"{top} is not available here", name=top)
