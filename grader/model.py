@@ -79,7 +79,8 @@ class Spec:
     outputs     the names of what is returned, in order
     shapes      axis names of array arguments and outputs, as in ``{"x": "N C_in H W"}``; messages use them
     torch       the PyTorch oracle, same arguments as ``solve``; imports torch in its body
-    second      a second, differently written reference, for what PyTorch does not have
+    second      a second, differently written reference, for what PyTorch does not have; naive loops where there is a
+                ladder, to be timed beside the first
     forward     the forward function of a backward exercise; numeric gradients prove the one with the other
     wrt         the names of the forward's arguments that ``outputs`` are the gradients of, in order
     wrong       the misconceptions: ``wrong_one(solve, *args)`` is a wrong answer, its docstring is the message.

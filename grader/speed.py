@@ -124,15 +124,22 @@ def _climb(
                 break
             rows = [yours, reference]
             if spec.second is not None:
-                rows.append(_here("second", spec.second, case))
+                if sizes and len(sizes[-1].times) > 2 and _grown(sizes[-1].times[2], sizes[-1], reference) > PATIENCE:
+                    notes.append(_('"{size}": the naive loops would take seconds.').format(size=case.name))
+                else:
+                    rows.append(_here("second", spec.second, case))
             sizes.append(Size(case.name, tuple(rows)))
     return sizes
 
 
 def _too_long(before: Size, reference: Time) -> bool:
     """Whether the next size would take the learner's function too long, if it grows as the reference does."""
-    yours, then = before.times[:2]
-    return yours.seconds * reference.seconds / then.seconds > PATIENCE
+    return _grown(before.times[0], before, reference) > PATIENCE
+
+
+def _grown(time: Time, before: Size, reference: Time) -> float:
+    """What ``time``, taken on the size before, would be now, if it grows as the reference does."""
+    return time.seconds * reference.seconds / before.times[1].seconds
 
 
 def _there(theirs: Session, idle: Session, spec: Spec, right: judge.Expected, notes: list[str]) -> Time | None:

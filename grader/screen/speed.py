@@ -56,7 +56,7 @@ def _rows(size: Size, names: int, low: int, decade: int) -> Iterator[str]:
 def _who(time: Time) -> str:
     if time.who == "torch":
         return f"PyTorch {time.device}"
-    return {"yours": _("yours"), "reference": _("reference"), "second": _("another way")}[time.who]
+    return {"yours": _("yours"), "reference": _("reference"), "second": _("naive loops")}[time.who]
 
 
 def _ratio(ratio: float) -> str:

@@ -25,6 +25,17 @@ def avg_pool_forward(x, kernel_h, kernel_w, stride, padding):
     return out
 
 
+def naive_avg_pool_forward(x, kernel_h, kernel_w, stride, padding):
+    """One number of the output at a time, in four loops: slow, and close to the definition."""
+    N, C, H, W = x.shape
+    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    H_out = conv_output_size(H, kernel_h, stride, padding)
+    out = np.zeros((N, C, H_out, conv_output_size(W, kernel_w, stride, padding)))
+    for n, c, i, j in np.ndindex(out.shape):
+        out[n, c, i, j] = x[n, c, i * stride : i * stride + kernel_h, j * stride : j * stride + kernel_w].mean()
+    return out
+
+
 def torch_avg_pool_forward(x, kernel_h, kernel_w, stride, padding):
     """PyTorch's average pooling."""
     import torch
@@ -231,6 +242,7 @@ def ladder():
 spec = Spec(
     solve=avg_pool_forward,
     torch=torch_avg_pool_forward,
+    second=naive_avg_pool_forward,
     cases=cases,
     shapes={"x": "N C H W", "out": "N C H_out W_out"},
     wrong=(

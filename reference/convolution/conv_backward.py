@@ -30,6 +30,19 @@ def conv_backward(dout, x, w, b, stride, padding):
     return dx[:, :, padding : padding + H, padding : padding + W], dw, dout.sum(axis=(0, 2, 3))
 
 
+def naive_conv_backward(dout, x, w, b, stride, padding):
+    """One number of dout at a time, in four loops: slow, and close to the formula."""
+    K_h, K_w = w.shape[2:]
+    x_padded = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    dx_padded, dw, db = np.zeros_like(x_padded), np.zeros_like(w), np.zeros_like(b)
+    for n, o, i, j in np.ndindex(dout.shape):
+        place = n, slice(None), slice(i * stride, i * stride + K_h), slice(j * stride, j * stride + K_w)
+        dx_padded[place] += dout[n, o, i, j] * w[o]
+        dw[o] += dout[n, o, i, j] * x_padded[place]
+        db[o] += dout[n, o, i, j]
+    return dx_padded[:, :, padding : padding + x.shape[2], padding : padding + x.shape[3]], dw, db
+
+
 def torch_conv_backward(dout, x, w, b, stride, padding):
     """PyTorch's autograd through its convolution."""
     import torch
@@ -382,6 +395,7 @@ def ladder():
 spec = Spec(
     solve=conv_backward,
     torch=torch_conv_backward,
+    second=naive_conv_backward,
     forward=conv_forward,
     wrt=("x", "w", "b"),
     cases=cases,

@@ -26,6 +26,20 @@ def conv_forward(x, w, b, stride, padding):
     return out
 
 
+def naive_conv_forward(x, w, b, stride, padding):
+    """One number of the output at a time, in four loops: slow, and close to the formula."""
+    N, _, H, W = x.shape
+    C_out, _, K_h, K_w = w.shape
+    x_padded = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    out = np.zeros(
+        (N, C_out, conv_output_size(H, K_h, stride, padding), conv_output_size(W, K_w, stride, padding)), x.dtype
+    )
+    for n, o, i, j in np.ndindex(out.shape):
+        top, left = i * stride, j * stride
+        out[n, o, i, j] = np.sum(x_padded[n, :, top : top + K_h, left : left + K_w] * w[o]) + b[o]
+    return out
+
+
 def torch_conv_forward(x, w, b, stride, padding):
     """PyTorch's convolution."""
     import torch
@@ -483,6 +497,7 @@ def ladder():
 spec = Spec(
     solve=conv_forward,
     torch=torch_conv_forward,
+    second=naive_conv_forward,
     cases=cases,
     shapes={"x": "N C_in H W", "w": "C_out C_in K_h K_w", "b": "C_out", "out": "N C_out H_out W_out"},
     wrong=(

@@ -25,6 +25,19 @@ def im2col(x, kernel_h, kernel_w, stride, padding):
     return windows.reshape(N * H_out * W_out, C * kernel_h * kernel_w)
 
 
+def naive_im2col(x, kernel_h, kernel_w, stride, padding):
+    """One window at a time, in three loops: slow, and close to the definition."""
+    N, _, H, W = x.shape
+    x_padded = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+    rows = [
+        x_padded[n, :, i * stride : i * stride + kernel_h, j * stride : j * stride + kernel_w].ravel()
+        for n in range(N)
+        for i in range(conv_output_size(H, kernel_h, stride, padding))
+        for j in range(conv_output_size(W, kernel_w, stride, padding))
+    ]
+    return np.array(rows)
+
+
 def torch_im2col(x, kernel_h, kernel_w, stride, padding):
     """PyTorch's unfold, (N, C * kernel_h * kernel_w, H_out * W_out), with its axes in our order."""
     import torch
@@ -247,6 +260,7 @@ def ladder():
 spec = Spec(
     solve=im2col,
     torch=torch_im2col,
+    second=naive_im2col,
     cases=cases,
     shapes={"x": "N C H W", "out": "N*H_out*W_out C*K_h*K_w"},
     wrong=(

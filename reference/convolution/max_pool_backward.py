@@ -31,6 +31,17 @@ def max_pool_backward(dout, x, kernel_h, kernel_w, stride, padding):
     return dx[:, :, padding : padding + H, padding : padding + W]
 
 
+def naive_max_pool_backward(dout, x, kernel_h, kernel_w, stride, padding):
+    """One number of dout at a time, in four loops: slow, and close to the definition."""
+    shape, x = x.shape, np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)), constant_values=-np.inf)
+    dx = np.zeros(x.shape)
+    for n, c, i, j in np.ndindex(dout.shape):
+        window = x[n, c, i * stride : i * stride + kernel_h, j * stride : j * stride + kernel_w]
+        row, column = divmod(int(window.argmax()), kernel_w)
+        dx[n, c, i * stride + row, j * stride + column] += dout[n, c, i, j]
+    return cropped(dx, shape, padding)
+
+
 def torch_max_pool_backward(dout, x, kernel_h, kernel_w, stride, padding):
     """PyTorch's autograd through its max pooling."""
     import torch
@@ -383,6 +394,7 @@ def ladder():
 spec = Spec(
     solve=max_pool_backward,
     torch=torch_max_pool_backward,
+    second=naive_max_pool_backward,
     forward=max_pool_forward,
     wrt=("x",),
     cases=cases,

@@ -25,6 +25,17 @@ def max_pool_forward(x, kernel_h, kernel_w, stride, padding):
     return out
 
 
+def naive_max_pool_forward(x, kernel_h, kernel_w, stride, padding):
+    """One number of the output at a time, in four loops: slow, and close to the definition."""
+    N, C, H, W = x.shape
+    x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)), constant_values=-np.inf)
+    H_out = conv_output_size(H, kernel_h, stride, padding)
+    out = np.zeros((N, C, H_out, conv_output_size(W, kernel_w, stride, padding)))
+    for n, c, i, j in np.ndindex(out.shape):
+        out[n, c, i, j] = x[n, c, i * stride : i * stride + kernel_h, j * stride : j * stride + kernel_w].max()
+    return out
+
+
 def torch_max_pool_forward(x, kernel_h, kernel_w, stride, padding):
     """PyTorch's max pooling."""
     import torch
@@ -209,6 +220,7 @@ def ladder():
 spec = Spec(
     solve=max_pool_forward,
     torch=torch_max_pool_forward,
+    second=naive_max_pool_forward,
     cases=cases,
     shapes={"x": "N C H W", "out": "N C H_out W_out"},
     wrong=(
