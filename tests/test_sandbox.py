@@ -9,7 +9,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
@@ -213,14 +213,19 @@ def descendants() -> set[int]:
     return found
 
 
-def gone(what: set[int], seconds: float = 3.0) -> bool:
-    """Whether these processes end soon."""
-    end = time.monotonic() + seconds
-    while time.monotonic() < end:
-        if not [pid for pid in what if _lives(pid)]:
-            return True
+def soon(true: Callable[[], bool]) -> bool:
+    """Whether it becomes true within some seconds: on a busy machine a killed process takes its time to die."""
+    end = time.monotonic() + 10
+    while not true():
+        if time.monotonic() > end:
+            return False
         time.sleep(0.02)
-    return False
+    return True
+
+
+def gone(what: set[int]) -> bool:
+    """Whether these processes end soon."""
+    return soon(lambda: not [pid for pid in what if _lives(pid)])
 
 
 def _lives(pid: int) -> bool:
@@ -244,7 +249,7 @@ def test_nothing_is_left_after_fifty_runs(tier: int) -> None:
         assert ask(made.spawn(), SQUARE, X)[0].status is Status.PASS
     assert len(os.listdir("/proc/self/fd")) == descriptors
     assert leftovers() <= files
-    assert descendants() <= processes
+    assert soon(lambda: descendants() <= processes)
 
 
 def test_a_runner_that_is_not_closed_is_ended_by_the_next(sandbox: pool.Sandbox) -> None:
@@ -423,7 +428,7 @@ def test_the_next_runner_waits_while_one_works(tier: int) -> None:
         assert gone({made._zygote._keeper.pid})
         assert ask(made.spawn(), SQUARE, X)[0].status is Status.PASS
     assert len(os.listdir("/proc/self/fd")) == descriptors
-    assert descendants() <= processes
+    assert soon(lambda: descendants() <= processes)
 
 
 def test_the_end_of_the_judge_is_the_end_of_all(tier: int) -> None:
