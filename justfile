@@ -17,8 +17,6 @@ prove:
 ci:
     .ci/run
 
-# the figures in benchmarks/README.md
+# docs/benchmarks.md
 bench:
-    {{python}} benchmarks/cold_start.py
-    {{python}} benchmarks/check_cost.py
-    {{python}} benchmarks/verdicts.py
+    {{python}} benchmarks/page.py
