@@ -102,8 +102,11 @@ def _prove(pack: Pack, name: str) -> Proof:
 
 def _stub(pack: Pack, exercise: Exercise) -> Iterator[str]:
     tree = ast.parse(exercise.stub)
-    if not ast.get_docstring(tree):
+    statement = ast.get_docstring(tree)
+    if not statement:
         yield "the stub has no docstring"
+    elif "TODO" in statement:
+        yield "the stub's statement still has a TODO"
     functions = [node for node in tree.body if isinstance(node, ast.FunctionDef)]
     if [function.name for function in functions] != [exercise.name]:
         yield f"the stub defines something other than {exercise.name}"
@@ -126,6 +129,8 @@ def _texts(pack: Pack, exercise: Exercise) -> Iterator[str]:
     for wrong in spec.wrong:
         if not message(wrong):
             yield f"{wrong.__name__}: no docstring, so nothing to tell the learner"
+    if any("TODO" in text for text in (*spec.hints, *map(message, spec.wrong))):
+        yield "a hint or a misconception still has a TODO"
     if len({wrong.__name__ for wrong in spec.wrong}) < len(spec.wrong):
         yield "two misconceptions have the same name"
     for name in exercise.entry.requires:

@@ -13,26 +13,27 @@ from grader.messages import _
 from grader.pack import Pack, suggest
 
 STUB = '''\
-"""TODO: what the function computes, in one sentence.
+"""
+TODO: the name of the thing.
 
-TODO: the shapes of the arguments and of the result, and the formula.
+TODO: what is computed, in a sentence or two.
 
-Args:
-    x: TODO, shape (N, C, H, W).
+    x        (N, C, H, W)
+    returns  (N, C, H, W)
 
-Returns:
-    out: TODO.
+    TODO: the formula
 """
 
 import numpy as np
 
 
 def {name}(x):
-    raise NotImplementedError("{name}")
+    \"\"\"Return TODO.\"\"\"
+    raise NotImplementedError("TODO: {name}")
 '''
 
 REFERENCE = '''\
-"""TODO: what is easy to get wrong here."""
+"""TODO: the name of the thing, and its one idea."""
 
 import numpy as np
 
@@ -40,33 +41,35 @@ from grader import Case, Spec, grid
 
 
 def {name}(x):
-    return x  # TODO: the solution, as plain as the textbook's formula
+    \"\"\"TODO: what it gives, x (N, C, H, W) -> (N, C, H, W), and the source of the formula.\"\"\"
+    return x  # TODO: as plain as the textbook's formula
+
+
+def torch_{name}(x):
+    \"\"\"TODO: PyTorch's way; x is a tensor, and so is the answer.\"\"\"
+    return x
 
 
 def cases(rng):
-    yield Case("small enough to check by hand", {{"x": grid(rng, 1, 1, 3, 3)}})
+    \"\"\"TODO: what the cases are for.\"\"\"
+    yield Case("small enough to follow by hand", {{"x": grid(rng, 1, 1, 2, 3)}})
     yield Case("several images and channels", {{"x": grid(rng, 2, 3, 4, 5)}})
-    yield Case("TODO: a shape that learners do not try", {{"x": grid(rng, 3, 1, 1, 7)}}, hidden=True)
+    yield Case("not contiguous", {{"x": np.asfortranarray(grid(rng, 3, 2, 5, 4))}})
+    N, C, H, W = (int(n) for n in rng.integers(1, 6, 4))
+    yield Case("sizes drawn anew", {{"x": grid(rng, N, C, H, W)}}, hidden=True)
 
 
-def with_torch(x):
-    import torch
-
-    return torch.from_numpy(x).numpy()  # TODO: what PyTorch gives
-
-
-def forgot_something(solve, x):
-    """TODO: say what was forgotten and what to do instead."""
-    return np.zeros_like(solve(x))  # TODO: what that mistake gives
+def forgets_something(solve, x):
+    \"\"\"TODO: what was forgotten, and what to do instead.\"\"\"
+    return 2 * solve(x)  # TODO: what that mistake gives
 
 
 spec = Spec(
     solve={name},
+    torch=torch_{name},
     cases=cases,
-    outputs=("out",),
     shapes={{"x": "N C H W", "out": "N C H W"}},
-    torch=with_torch,
-    wrong=(forgot_something,),
+    wrong=(forgets_something,),
     hints=("TODO: a nudge.", "TODO: the formula.", "TODO: the shape of the code."),
 )
 '''
