@@ -199,13 +199,13 @@ def leftovers() -> set[str]:
     return {str(p) for folder in ("/tmp", "/dev/shm", "/var/tmp") for p in Path(folder).glob("*tatami*")}
 
 
-def descendants() -> set[int]:
+def descendants(root: int | None = None) -> set[int]:
     parents: dict[int, list[int]] = {}
     for entry in Path("/proc").glob("[0-9]*"):
         with contextlib.suppress(OSError, ValueError):
             stat = (entry / "stat").read_text()
             parents.setdefault(int(stat.rpartition(")")[2].split()[1]), []).append(int(entry.name))
-    found, queue = set(), [os.getpid()]
+    found, queue = set(), [root or os.getpid()]
     while queue:
         for child in parents.get(queue.pop(), []):
             found.add(child)
@@ -428,7 +428,8 @@ def test_the_next_runner_waits_while_one_works(tier: int) -> None:
         assert gone({made._zygote._keeper.pid})
         assert ask(made.spawn(), SQUARE, X)[0].status is Status.PASS
     assert len(os.listdir("/proc/self/fd")) == descriptors
-    assert soon(lambda: descendants() <= processes)
+    # Nothing lives on. The zygote that lost its keeper may be a zombie of whoever adopts orphans here.
+    assert soon(lambda: not [pid for pid in descendants() - processes if _lives(pid)])
 
 
 def test_the_end_of_the_judge_is_the_end_of_all(tier: int) -> None:
@@ -444,13 +445,13 @@ time.sleep(60)
     judge = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
     assert judge.stdout is not None
     said = judge.stdout.readline()
-    alive = descendants()
+    alive = descendants(judge.pid)
     judge.kill()
     judge.wait()
     judge.stdout.close()
     if said != b"up\n":
         pytest.skip("this tier is refused here")
-    assert len(alive) >= 3
+    assert len(alive) >= 2
     assert gone(alive)
 
 
