@@ -7,7 +7,6 @@
     ├── SandboxRefused       the sandbox is weaker than asked for (exit code 4)
     └── SandboxBroken        the sandbox failed: nobody's submission was graded, and nobody's is wrong
     SubmissionError          a submission that cannot be run: becomes a value in the report
-    ProtocolError            bytes from the student's process that break the wire format
 
 A learner's failure is a value, so none of these stands for a wrong answer.
 """
@@ -63,7 +62,3 @@ class SubmissionError(Exception):
         self.kind = kind
         self.message = message
         self.line = line
-
-
-class ProtocolError(Exception):
-    """The student's process sent bytes that are not a frame, or more than was asked for."""

@@ -53,6 +53,8 @@ def check(flags: Flags, names: tuple[str, ...]) -> Answer:
         cases = ngettext("{n} case ({hidden} hidden)", "{n} cases ({hidden} hidden)", proof.cases)
         wrong = ngettext("{n} misconception", "{n} misconceptions", proof.misconceptions)
         facts = [cases.format(n=proof.cases, hidden=proof.hidden), wrong.format(n=proof.misconceptions)]
+        if proof.cover:
+            facts.append(_("{n} would catch all").format(n=proof.cover))
         click.echo(f"{mark}{proof.name:<{column}}  {', '.join(facts)}, {proof.milliseconds:.0f} ms")
         for complaint in proof.complaints:
             click.echo(f"         {complaint}")
