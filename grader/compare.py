@@ -40,6 +40,13 @@ def allowance(magnitude: Any, terms: int) -> Any:
 
 
 @dataclass(frozen=True, slots=True)
+class Within:
+    """A bound that is an absolute error, at any precision: what chance may do."""
+
+    error: float
+
+
+@dataclass(frozen=True, slots=True)
 class Difference:
     """What ``compare`` found: a status, the mismatch when there is one, and whether float32 had to excuse it."""
 
@@ -51,9 +58,11 @@ class Difference:
 def compare(expected: Any, actual: Any, bound: Any = None, single: bool = False) -> Difference:
     """Compare an output with what is expected, checking type, shape, dtype and finiteness before values.
 
-    ``bound`` is the ``allowance`` of the output; without one (ints, strings, bools) values must be equal. With
-    ``single`` only the float32 tolerance is tried.
+    ``bound`` is the ``allowance`` of the output, or ``Within``; without one (ints, strings, bools) values must be
+    equal. With ``single`` only the float32 tolerance is tried. Where ``...`` is expected anything will do.
     """
+    if expected is ...:
+        return Difference(Status.PASS)
     if isinstance(expected, np.ndarray):
         return _arrays(expected, actual, bound, single)
     if isinstance(expected, bool | str) or expected is None:
@@ -159,6 +168,8 @@ def _arrays(expected: np.ndarray, actual: Any, bound: Any, single: bool) -> Diff
 def _beyond(expected: np.ndarray, actual: np.ndarray, bound: Any, single: bool) -> tuple[np.ndarray, bool]:
     """Which elements are too far off, and whether it took the float32 tolerance to pass. NaN counts as far off."""
     error = np.abs(actual.astype(float) - expected)
+    if isinstance(bound, Within):
+        return ~(error <= bound.error), False
     allowed = np.broadcast_to(bound, error.shape)
     if not single:
         far = ~(error <= DOUBLE * allowed)

@@ -17,7 +17,7 @@ from typing import Any
 
 import numpy as np
 
-from grader.judge import Expected, call, equal, same, split
+from grader.judge import Expected, answer, equal, here, same, split
 from grader.messages import _
 from grader.model import Case, Finding, Outcome, Spec, Status
 from grader.pattern import constant_factor
@@ -87,12 +87,14 @@ class Trial:
         """What ``wrong`` gives for the case at ``number``."""
         key = (wrong, number)
         if key not in self._answers:
-            self._answers[key] = call(bind(self.spec, wrong), self.evidence[number].case)
+            self._answers[key] = answer(self.spec, here(bind(self.spec, wrong)), self.evidence[number].expected)
         return self._answers[key]
 
     def explained_by(self, wrong: Wrong) -> bool:
         """Whether one misconception gives the learner's answers on all cases."""
-        return all(same(self.spec, self.answer(wrong, i), e.outcome) for i, e in enumerate(self.evidence))
+        return all(
+            same(self.spec, self.answer(wrong, i), e.outcome, e.expected.bounds) for i, e in enumerate(self.evidence)
+        )
 
     def outputs_explained_by(self, wrong: Wrong | None) -> frozenset[int]:
         """The outputs in which the misconception (None: the reference) has the learner's answers on all cases."""
@@ -102,7 +104,7 @@ class Trial:
             ours = e.expected.outputs if wrong is None else split(self.spec, self.answer(wrong, i).value)
             if not left or theirs is None or not ours or e.outcome.mutated:
                 return frozenset()
-            left = frozenset(p for p in left if equal(theirs[p], ours[p]))
+            left = frozenset(p for p in left if equal(theirs[p], ours[p], e.expected.bounds[p]))
         return left
 
     def changes(self, wrong: Wrong, wanted: frozenset[int], spared: frozenset[int]) -> bool:
@@ -114,13 +116,14 @@ class Trial:
             ours = split(self.spec, self.answer(wrong, i).value)
             if ours is None or not e.expected.outputs:
                 return not spared
-            changed |= {p for p in self.positions if not equal(e.expected.outputs[p], ours[p])}
+            right, bounds = e.expected.outputs, e.expected.bounds
+            changed |= {p for p in self.positions if not equal(right[p], ours[p], bounds[p])}
         return wanted <= changed and not changed & spared
 
 
 def explains(spec: Spec, candidate: Wrong, evidence: Sequence[Evidence]) -> bool:
     """Whether ``candidate`` behaves as the learner's answer does, on all cases."""
-    return all(same(spec, call(candidate, e.case), e.outcome) for e in evidence)
+    return all(same(spec, answer(spec, here(candidate), e.expected), e.outcome, e.expected.bounds) for e in evidence)
 
 
 def _single(trial: Trial, confirm: Confirm) -> tuple[Finding, ...]:

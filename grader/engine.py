@@ -40,6 +40,9 @@ from grader.witness import Witness, asked, recorded
 
 __all__ = ["draw_cases", "grade", "refused"]
 
+CURVE = 400
+"""The longest curve that a report keeps."""
+
 FRESH = 1_000_003
 """Added to the seed for the cases that confirm a diagnosis."""
 
@@ -65,7 +68,7 @@ def grade(
     """
     question = Question(exercise, seed, device) if oracle == "torch" else None
     own = with_own_forward(exercise.spec, submission)
-    with Session(exercise.name, own or submission, child) as session:
+    with Session(exercise.name, own or submission, child, exercise.probes) as session:
         try:
             return _grade(exercise, session, seed, question, early, own is not None, expected)
         except SubmissionError as error:
@@ -98,7 +101,7 @@ def _grade(
     alive = loaded.status is Status.PASS
     # Public cases first: what a submission prints there must not be what it has seen in a hidden one.
     order = sorted(range(len(expected)), key=lambda number: expected[number].case.hidden)
-    given = {number: _call(spec, session, expected[number]) if alive else loaded for number in order}
+    given = {number: _answer(spec, session, expected[number]) if alive else loaded for number in order}
     outcomes = [given[number] for number in range(len(expected))]
     repeat = _repeated(spec, session, expected[0], outcomes[0])
     results, evidence, single = [], [], False
@@ -108,13 +111,13 @@ def _grade(
         if number == 0 and repeat is not None:
             verdicts.append(repeat)
         evidence.append(Evidence(right, outcome, any(v.status is not Status.PASS for v in verdicts)))
-        results.append(_result(right.case, verdicts, outcome))
+        results.append(_result(right.case, verdicts, outcome, _curve(spec, outcome)))
     witnesses, remarks = recorded(exercise, expected)
     results = _witnessed(spec, witnesses, expected, outcomes, results)
     findings: tuple[Finding, ...] = ()
     if not any(e.failed for e in evidence if e.case.scored):
         remarks += _advice(results, expected) + _remarks(spec, session, expected, outcomes, single)
-    elif repeat is None:
+    elif repeat is None or spec.law is not None:
         findings = diagnose(spec, evidence, lambda: _fresh(exercise, session, seed))
         if not findings and has_forward:
             findings = fits_own_forward(spec, session, evidence)
@@ -151,9 +154,8 @@ def _summed(report: Report, expected: Sequence[judge.Expected], results: Sequenc
     return replace(report, cases=scored, passed=passed, score=score(scored, report.points))
 
 
-def _call(spec: Spec, session: Session, right: judge.Expected) -> Outcome:
-    outcome = session.call(tuple(right.case.args.values()), spec.seconds, right.nbytes)
-    return _placed(outcome, session)
+def _answer(spec: Spec, session: Session, right: judge.Expected) -> Outcome:
+    return judge.answer(spec, lambda args: _placed(session.call(args, spec.seconds, right.nbytes), session), right)
 
 
 def _placed(outcome: Outcome, session: Session) -> Outcome:
@@ -172,20 +174,29 @@ def _repeated(spec: Spec, session: Session, right: judge.Expected, before: Outco
     """Ask the first case again: equal inputs must give equal bytes (no memory of earlier calls, no empty arrays)."""
     if before.status is not Status.PASS:
         return None
-    again = _call(spec, session, right)
+    again = _answer(spec, session, right)
     if again.status is Status.PASS and encode(before.value) == encode(again.value):
         return None
     return Verdict("repeat", None, Status.NOT_DETERMINISTIC)
 
 
-def _result(case: Case, verdicts: Sequence[Verdict], outcome: Outcome) -> CaseResult:
+def _curve(spec: Spec, outcome: Outcome) -> tuple[float, ...]:
+    """The output that the report draws; empty where there is none, or nothing that can be drawn."""
+    outputs = judge.split(spec, outcome.value) if spec.curve and outcome.status is Status.PASS else None
+    values = outputs[spec.outputs.index(spec.curve)] if spec.curve and outputs else None
+    if not isinstance(values, np.ndarray) or values.ndim != 1 or values.dtype.kind != "f" or values.size > CURVE:
+        return ()
+    return tuple(float(value) for value in values) if np.isfinite(values).all() else ()
+
+
+def _result(case: Case, verdicts: Sequence[Verdict], outcome: Outcome, curve: tuple[float, ...] = ()) -> CaseResult:
     status = next((v.status for v in verdicts if v.status is not Status.PASS), Status.PASS)
     if case.hidden:
         # A hidden case shows its name and status: no numbers, no text from the student's process.
         verdicts = [replace(v, mismatch=None, pattern=None) for v in verdicts]
         failure = outcome.failure and replace(outcome.failure, message="", trace=(), exception=_known(outcome.failure))
         return CaseResult(case.name, True, status, tuple(verdicts), failure)
-    return CaseResult(case.name, False, status, tuple(verdicts), outcome.failure, outcome.printed)
+    return CaseResult(case.name, False, status, tuple(verdicts), outcome.failure, outcome.printed, curve)
 
 
 def _known(failure: Failure) -> str:
@@ -210,7 +221,7 @@ def _witnessed(
             if answer is not None:
                 verdicts, _excused = judge.check(spec, answer, outcome)
                 checks += [replace(v, check=witness.use.name) for v in verdicts if v.check == "value"]
-        found.append(_result(right.case, checks, outcome))
+        found.append(_result(right.case, checks, outcome, result.curve))
     return found
 
 
@@ -220,7 +231,7 @@ def _fresh(exercise: Exercise, session: Session, seed: int) -> list[Evidence]:
     found = []
     for case in draw_cases(exercise.name, spec, seed + FRESH):
         right = judge.expect(spec, case)
-        outcome = _call(spec, session, right)
+        outcome = _answer(spec, session, right)
         verdicts, _single = judge.check(spec, right, outcome)
         found.append(Evidence(right, outcome, any(v.status is not Status.PASS for v in verdicts)))
     return found
@@ -252,7 +263,7 @@ def _remarks(
 def _float32(spec: Spec, session: Session, right: judge.Expected) -> list[Finding]:
     """Try float32 input. Nothing is scored: most right solutions give float64 back."""
     args = {key: _single(value) for key, value in right.case.args.items()}
-    if all(args[key] is right.case.args[key] for key in args):
+    if spec.drive is not None or all(args[key] is right.case.args[key] for key in args):
         return []
     outcome = session.call(tuple(args.values()), spec.seconds, right.nbytes)
     if outcome.status is not Status.PASS:

@@ -3,17 +3,23 @@
 from __future__ import annotations
 
 import math
-import warnings
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 from typing import Any
 
 import numpy as np
 
-from grader import wire
-from grader.compare import DOUBLE, SINGLE, allowance, compare, describe
-from grader.model import Case, Failure, Mismatch, Outcome, Rng, Spec, Status, Verdict
+from grader.compare import DOUBLE, SINGLE, Within, allowance, compare, describe
+from grader.model import Case, Mismatch, Outcome, Spec, Status, Verdict
 from grader.pattern import pattern
+from grader.play import Ask, argument_names, call, here, play, private
+
+__all__ = ["call", "here", "play", "private"]
+
+
+LAWFUL_BYTES = 16 * 1024 * 1024
+"""How long an answer may be where the reference is not asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,9 +27,10 @@ class Expected:
     """The right answer to one case.
 
     outputs   one value per name in ``spec.outputs``; empty when the reference raises
-    bounds    the error allowed for each, per unit of roundoff
+    bounds    the error allowed for each, per unit of roundoff; ``Within`` where chance has a say
     raises    the name of the exception that is the right answer, or None
-    nbytes    the size of the answer on the wire, roughly
+    nbytes    the size of the answer to one call on the wire, roughly
+    calls     what each call gave, where there are several; empty when that is not known yet
     """
 
     case: Case
@@ -31,33 +38,7 @@ class Expected:
     bounds: tuple[Any, ...]
     raises: str | None
     nbytes: int
-
-
-def private(value: Any) -> Any:
-    """A copy of an argument that a function may spoil, with the same memory layout."""
-    if isinstance(value, np.ndarray):
-        return wire.laid_out(value, wire.layout_of(value))
-    if isinstance(value, tuple | list):
-        return type(value)(private(part) for part in value)
-    if isinstance(value, dict):
-        return {key: private(part) for key, part in value.items()}
-    if isinstance(value, Rng):
-        return np.random.default_rng(value.seed)
-    return value
-
-
-def call(function: Callable[..., Any], case: Case) -> Outcome:
-    """Call a function of the pack on private copies of the case's arguments, as the student's process would."""
-    args = [private(value) for value in case.args.values()]
-    before = [wire.encode(value) for value in args]
-    try:
-        with warnings.catch_warnings(), np.errstate(all="ignore"):
-            warnings.simplefilter("ignore")
-            value = function(*args)
-    except Exception as error:
-        return Outcome(Status.RAISED, failure=Failure(type(error).__name__, str(error)))
-    mutated = tuple(i for i, arg in enumerate(args) if wire.encode(arg) != before[i])
-    return Outcome(Status.PASS, value, None, mutated)
+    calls: list[Any] = field(default_factory=list, compare=False)
 
 
 def split(spec: Spec, value: Any) -> tuple[Any, ...] | None:
@@ -70,16 +51,35 @@ def split(spec: Spec, value: Any) -> tuple[Any, ...] | None:
 
 
 def expect(spec: Spec, case: Case) -> Expected:
-    """The right answer to ``case`` by the reference."""
-    outcome = call(spec.solve, case)
-    if outcome.status is Status.RAISED:
+    """The right answer to ``case``: by the reference, or by the law that it follows."""
+    if spec.law is not None:
+        return _lawful(spec, case)
+    log: list[Any] = []
+    outcome = play(spec, here(spec.solve), case, log)
+    if outcome.status is Status.RAISED and spec.drive is None:
         assert outcome.failure is not None
         return Expected(case, (), (), outcome.failure.exception, 0)
+    if outcome.status is not Status.PASS:
+        raise ValueError(f"the reference cannot be played: {outcome.failure}")
     outputs = split(spec, outcome.value)
     if outputs is None:
         raise ValueError(f"the reference returns something other than {', '.join(spec.outputs)}")
-    nbytes = sum(leaf.nbytes + 64 if isinstance(leaf, np.ndarray) else 128 for leaf in leaves(outputs))
-    return Expected(case, outputs, bounds(spec, case, outputs), None, nbytes)
+    calls = log if spec.drive else []
+    return Expected(case, outputs, bounds(spec, case, outputs), None, max(map(_nbytes, log)), calls)
+
+
+def _lawful(spec: Spec, case: Case) -> Expected:
+    """What the law says. The reference is not asked: it may train for seconds."""
+    assert spec.law is not None
+    rows = spec.law(*(private(value) for value in case.args.values()))
+    if len(rows) != len(spec.outputs):
+        raise ValueError(f"the law speaks of something other than {', '.join(spec.outputs)}")
+    allowed = tuple(None if error is None else Within(float(error)) for _, error in rows)
+    return Expected(case, tuple(value for value, _ in rows), allowed, None, LAWFUL_BYTES)
+
+
+def _nbytes(value: Any) -> int:
+    return sum(leaf.nbytes + 64 if isinstance(leaf, np.ndarray) else 128 for leaf in leaves(value))
 
 
 def bounds(spec: Spec, case: Case, outputs: tuple[Any, ...]) -> tuple[Any, ...]:
@@ -94,9 +94,9 @@ def magnitudes(spec: Spec, case: Case) -> tuple[Any, ...]:
     """S for each output: the sum of the absolute values of its terms. Raises ValueError when it cannot be had."""
     if spec.magnitude is None:
         absolute = {key: _absolute(value) for key, value in case.args.items()}
-        outcome = call(spec.solve, Case(case.name, absolute))
+        outcome = call(spec, spec.solve, replace(case, args=absolute))
     else:
-        outcome = call(spec.magnitude, case)
+        outcome = here(spec.magnitude)(tuple(case.args.values()))
     found = split(spec, outcome.value)
     if outcome.status is not Status.PASS or found is None:
         raise ValueError(f"the magnitude of the case {case.name!r} cannot be computed: {outcome.failure}")
@@ -147,6 +147,10 @@ def check(spec: Spec, expected: Expected, outcome: Outcome, single: bool = False
     """The verdicts on one answer, and whether only the float32 tolerance let it pass."""
     if expected.raises is not None:
         return [_raises(expected.raises, outcome)], False
+    if outcome.returned is not None:
+        name, status, mismatch = outcome.returned
+        rest = [Verdict("value", output, status) for output in spec.outputs if output != name]
+        return [Verdict("value", name, status, mismatch), *rest], False
     if outcome.status is not Status.PASS:
         return [Verdict("value", name, outcome.status) for name in spec.outputs], False
     outputs = split(spec, outcome.value)
@@ -158,7 +162,7 @@ def check(spec: Spec, expected: Expected, outcome: Outcome, single: bool = False
         nearest = _closest(spec, expected, outcome)
         if nearest is not None:
             verdicts, excused = _values(spec, expected, nearest, outputs, single)
-    names = list(expected.case.args)
+    names = argument_names(spec)
     verdicts += [Verdict("mutation", names[i], Status.MUTATED_INPUT) for i in outcome.mutated if 0 <= i < len(names)]
     return verdicts, excused
 
@@ -172,7 +176,7 @@ def _values(
         found = compare(one, other, bound, single)
         excused |= found.single
         text = None
-        if found.status is Status.WRONG_VALUE and isinstance(one, np.ndarray):
+        if found.status is Status.WRONG_VALUE and isinstance(one, np.ndarray) and not isinstance(bound, Within):
             text = pattern(one, other, bound, spec.shapes.get(name, ""))
         verdicts.append(Verdict("value", name, found.status, found.mismatch, text))
     return verdicts, excused
@@ -182,6 +186,39 @@ def _closest(spec: Spec, expected: Expected, outcome: Outcome) -> tuple[Any, ...
     assert spec.closest is not None
     args = [private(value) for value in expected.case.args.values()]
     return split(spec, spec.closest(outcome.value, *args))
+
+
+def answer(spec: Spec, ask: Ask, expected: Expected) -> Outcome:
+    """Play a case. Of several calls the first that gives something of the wrong kind decides.
+
+    A wrong count, type, shape or dtype, or a NaN, explains better what went wrong than what came of it later.
+    """
+    log: list[Any] = []
+    outcome = play(spec, ask, expected.case, log)
+    if spec.drive is None or all(v.status is Status.PASS for v in check(spec, expected, outcome)[0]):
+        return outcome
+    if not expected.calls:
+        play(spec, here(spec.solve), expected.case, expected.calls)
+    for one, other in zip(expected.calls, log, strict=False):
+        found = _kind(spec, one, other)
+        if found is not None:
+            return replace(outcome, status=found[1], value=None, failure=None, returned=found)
+    return outcome
+
+
+def _kind(spec: Spec, right: Any, value: Any) -> tuple[str, Status, Mismatch | None] | None:
+    if len(spec.results) > 1:
+        if not isinstance(value, tuple | list) or len(value) != len(spec.results):
+            wanted = f"{len(spec.results)} values: {', '.join(spec.results)}"
+            return spec.results[0], Status.WRONG_COUNT, Mismatch(wanted, describe(value))
+        parts = list(zip(spec.results, right, value, strict=True))
+    else:
+        parts = [(spec.results[0], right, value)]
+    for name, one, other in parts:
+        found = compare(one, other)
+        if found.status not in (Status.PASS, Status.WRONG_VALUE):
+            return name, found.status, found.mismatch
+    return None
 
 
 def _raises(exception: str, outcome: Outcome) -> Verdict:
@@ -199,24 +236,29 @@ def _miscounted(spec: Spec, value: Any) -> list[Verdict]:
     return [Verdict("value", name, Status.WRONG_COUNT, mismatch) for name in spec.outputs]
 
 
-def same(spec: Spec, one: Outcome, other: Outcome) -> bool:
-    """Whether two answers to a case are the same behaviour, to float64 precision or, failing that, to float32."""
-    if one.status is not other.status or one.mutated != other.mutated:
+def same(spec: Spec, one: Outcome, other: Outcome, bounds: tuple[Any, ...] = ()) -> bool:
+    """Whether two answers to a case are the same behaviour, to float64 precision or, failing that, to float32.
+
+    ``bounds`` are those of the right answer; where they say what chance may do, it may do so twice here.
+    """
+    if one.status is not other.status or one.mutated != other.mutated or one.returned != other.returned:
         return False
     if one.status is not Status.PASS:
         return _exception(one) == _exception(other)
     first, second = split(spec, one.value), split(spec, other.value)
     if first is None or second is None:
         return first is second and compare(one.value, other.value).status is Status.PASS
-    return all(equal(a, b) for a, b in zip(first, second, strict=True))
+    return all(equal(a, b, bound) for a, b, bound in zip_longest(first, second, bounds))
 
 
 def _exception(outcome: Outcome) -> str | None:
     return outcome.failure.exception if outcome.failure else None
 
 
-def equal(a: Any, b: Any) -> bool:
-    """Equal to within 1e-9 of the largest value (1e-5 when one side is float32)."""
+def equal(a: Any, b: Any, bound: Any = None) -> bool:
+    """Equal to within 1e-9 of the largest value (1e-5 when one side is float32), or by what chance does to both."""
+    if isinstance(bound, Within) and isinstance(a, float) and isinstance(b, float):
+        return abs(a - b) <= 2 * bound.error * max(1.0, abs(a), abs(b))
     if isinstance(a, np.ndarray) and isinstance(b, np.ndarray):
         if a.shape != b.shape or a.dtype.kind not in "fib" or b.dtype.kind not in "fib":
             return False

@@ -103,7 +103,7 @@ def _examine(exercise: Exercise, seed: int, use: OracleUse) -> dict[str, Any]:
     assert use.device is not None
     answers, rows = [], []
     spec = exercise.spec
-    if spec.torch is not None:
+    if spec.recordable:
         expected = [judge.expect(spec, case) for case in draw_cases(exercise.name, spec, seed)]
         expected = [right for right in expected if not right.raises]
         first = {right.case.name: oracle.torch_answer(spec, right, use.device) for right in expected}
@@ -112,7 +112,7 @@ def _examine(exercise: Exercise, seed: int, use: OracleUse) -> dict[str, Any]:
             assert answer is not None
             answers.append((inputs_digest(right.case), answer.outputs))
         rows = list(_precision(exercise, expected, use.device))
-    mode = "live" if spec.torch is not None else "none"
+    mode = "live" if spec.recordable else "none"
     return {"mode": mode, "torch": use.version, "device": use.device, "answers": answers, "precision": rows}
 
 

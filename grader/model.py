@@ -49,9 +49,14 @@ class Rng:
 
 @dataclass(frozen=True, slots=True)
 class Probe:
-    """The name of a function that lives in the student's process, for exercises that receive a function."""
+    """A function that an exercise receives: the name of one in the pack's ``exercises/probes.py``, and that function.
+
+    Its source is sent to the student's process; after ``limit`` calls it raises.
+    """
 
     name: str
+    function: Callable[..., Any] = field(compare=False)
+    limit: int = 1_000_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +96,14 @@ class Spec:
                 output element. By default ``solve`` on absolute values, which is right for sums of products
     closest     where several answers are right: ``closest(actual, *args)`` gives the right answer nearest to ``actual``
     seconds     CPU seconds one call may take
+    drive       for what one call cannot show (a trajectory, chance, training): ``drive(call, *args)`` plays a case and
+                returns what is judged, as named by ``outputs``; ``call(*arguments)`` is one call of the function. The
+                case's arguments are then those of the drive (and of ``torch``, ``magnitude`` and ``law``, while
+                ``solve``, ``second`` and ``wrong`` stay functions like the stub's)
+    results     with a drive: the names of what one call returns, in order
+    law         for random functions: ``law(*args)`` gives for each output the right value and how far chance may take
+                it from there, both exact (None: it must be equal; ``...`` as value: shown, not judged)
+    curve       the output that is a curve over time, to be drawn in the report
     ladder      Cases of growing size to be timed on by ``grade exercise NAME --speed``, the largest about 20 ms long
     """
 
@@ -107,7 +120,16 @@ class Spec:
     magnitude: Callable[..., Value] | None = None
     closest: Callable[..., Value] | None = None
     seconds: float = 2.0
+    drive: Callable[..., Value] | None = None
+    results: tuple[str, ...] = ("out",)
+    law: Callable[..., Value] | None = None
+    curve: str | None = None
     ladder: Callable[[], Iterable[Case]] | None = None
+
+    @property
+    def recordable(self) -> bool:
+        """Whether PyTorch's answers can be kept and compared with: it has some, and chance has no say in them."""
+        return self.torch is not None and self.law is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +152,8 @@ class Exercise:
     signature: tuple[str, ...]
     spec: Spec
     root: Path = Path()
+    probes: str = ""
+    """The source of the functions that exercises of the pack receive."""
 
     @property
     def name(self) -> str:
@@ -172,6 +196,8 @@ class Outcome:
     mutated: tuple[int, ...] = ()
     printed: str = ""
     warnings: tuple[str, ...] = ()
+    returned: tuple[str, Status, Mismatch | None] | None = None
+    """In a case of several calls: the result of the first call that was not of the right kind."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,6 +233,7 @@ class CaseResult:
     checks: tuple[Verdict, ...] = ()
     failure: Failure | None = None
     printed: str = ""
+    curve: tuple[float, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,10 @@ from typing import Any
 import numpy as np
 
 from grader.errors import UsageError
-from grader.judge import Expected, private, split
+from grader.judge import Expected, split
 from grader.messages import _
 from grader.model import OracleUse, Spec
+from grader.play import private
 
 
 def torch_use(device: str) -> OracleUse:
@@ -83,20 +84,29 @@ def provenance(device: str) -> dict[str, Any]:
 
 
 def torch_answer(spec: Spec, right: Expected, device: str = "cpu", mode: str = "float64") -> Expected | None:
-    """PyTorch's answer to a case, with the reference's tolerances; None where the spec has no oracle.
+    """PyTorch's answer to a case, with the reference's tolerances; None where the spec has no oracle, or a law.
 
     The oracle gets tensors for float arrays, and the other arguments as they are; tensors in its answer come back
     as arrays of the reference's dtype.
     mode   float64 (float32 on mps, which has no float64), float32, tf32 (float32 storage, TF32 products) or bfloat16
     """
-    if spec.torch is None or right.raises:
+    if not spec.recordable or right.raises:
         return None
+    outputs = torch_outputs(spec, right, device, mode)
+    return replace(right, outputs=tuple(_back(value, one) for value, one in zip(outputs, right.outputs, strict=True)))
+
+
+def torch_outputs(spec: Spec, right: Expected, device: str = "cpu", mode: str = "float64") -> tuple[Any, ...]:
+    """What the spec's oracle returns for a case, one value for each output."""
+    assert spec.torch is not None
     with settings(device, tf32=mode == "tf32") as torch:
         dtype = {"float64": torch.float64, "bfloat16": torch.bfloat16}.get(mode, torch.float32)
         if device == "mps" and mode == "float64":
             dtype = torch.float32
 
         def tensor(value: Any) -> Any:
+            if isinstance(value, dict):
+                return {key: tensor(part) for key, part in value.items()}
             if not isinstance(value, np.ndarray):
                 return type(value)(tensor(v) for v in value) if isinstance(value, tuple | list) else value
             found = torch.tensor(np.ascontiguousarray(value))
@@ -106,10 +116,14 @@ def torch_answer(spec: Spec, right: Expected, device: str = "cpu", mode: str = "
         outputs = split(spec, spec.torch(*args))
     if outputs is None:
         raise ValueError(f"the torch oracle returns something other than {', '.join(spec.outputs)}")
-    return replace(right, outputs=tuple(_back(value, one) for value, one in zip(outputs, right.outputs, strict=True)))
+    return outputs
 
 
 def _back(value: Any, like: Any) -> Any:
+    if isinstance(like, dict):
+        return {key: _back(value[key], part) for key, part in like.items()}
+    if isinstance(like, tuple | list):
+        return type(like)(_back(one, part) for one, part in zip(value, like, strict=True))
     if not hasattr(value, "detach"):
         return value
     value = value.detach().cpu()

@@ -88,7 +88,13 @@ class Pack:
         spec = getattr(module, "spec", None)
         if not isinstance(spec, Spec):
             raise PackError(f"reference/{entry.topic}/{name}.py does not end in a value called spec.")
-        return Exercise(self.name, entry, self.stub(name), self.signature(name), spec, self.root)
+        return Exercise(self.name, entry, self.stub(name), self.signature(name), spec, self.root, self.probes)
+
+    @cached_property
+    def probes(self) -> str:
+        """The source of ``exercises/probes.py``: functions that exercises receive. Empty when there is none."""
+        path = self.root / "exercises" / "probes.py"
+        return path.read_text(encoding="utf-8") if path.is_file() else ""
 
     def _module(self, entry: Entry) -> ModuleType:
         if not (self.root / "reference" / entry.topic / f"{entry.name}.py").is_file():

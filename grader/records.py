@@ -85,7 +85,7 @@ def load(exercise: Exercise, device: str) -> tuple[Record | None, str | None]:
 def _open(exercise: Exercise, index: Mapping[str, Any], packed: bytes) -> tuple[Record | None, str | None]:
     if index["format"] != FORMAT:
         return None, f"it has format {index['format']}"
-    if exercise.spec.torch is None or index["oracle"] != source_digest(exercise.spec.torch):
+    if exercise.spec.torch is None or exercise.spec.law or index["oracle"] != source_digest(exercise.spec.torch):
         return None, "the oracle has changed since"
     if index["answers_sha256"] != sha256(packed).hexdigest():
         return None, "its answers are not those of its index"

@@ -143,6 +143,7 @@ class Student:
 
     def load(self, program: dict[str, Any]) -> None:
         name, sources = program["name"], {program["name"]: program["source"], **program["siblings"]}
+        self.probes = program["probes"]
         self.files = tuple(key + ".py" for key in sources)
         sys.meta_path.insert(0, Workspace(sources))
         self.module = types.ModuleType(name)
@@ -176,11 +177,14 @@ class Student:
         args = [self.incoming(arg) for arg in request["args"]]
         check_arguments(function, args)
         before = [self.wire.encode(arg) for arg in args]
+        random = random_state(request["args"], self.wire.Seed)
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("default")
             with self.timed(request["seconds"]):
                 value = function(*args)
         mutated = [i for i, arg in enumerate(args) if self.wire.encode(arg) != before[i]]
+        if random_state(request["args"], self.wire.Seed) != random:
+            mutated.append(len(args))
         own = [w for w in caught if self.is_own(w)][:5]
         remarks = [f"{w.category.__name__}: {str(w.message)[:500]} (line {w.lineno})" for w in own]
         self.send(self.wire.REPLY, (value, mutated, self.sink.text(), remarks), count)
@@ -192,8 +196,15 @@ class Student:
         if type(value) is self.wire.Seed:
             return self.generator(value.seed)
         if type(value) is self.wire.Named:
-            raise Missing(value.name)
+            return self.probe(value.name)
         return value
+
+    def probe(self, name: str) -> Callable[..., Any]:
+        """The pack's function called NAME, to be called at most LIMIT times, from "NAME:LIMIT"."""
+        name, _, limit = name.partition(":")
+        module = types.ModuleType("probes")
+        run(self.probes, module)
+        return counted(getattr(module, name), int(limit))
 
     def serve(self, reader: Any) -> None:
         while True:
@@ -207,6 +218,30 @@ class Student:
                     self.call(value, count)
             except BaseException as error:
                 self.send_error(error, count)
+
+
+def counted(function: Callable[..., Any], limit: int) -> Callable[..., Any]:
+    """The function, which raises RuntimeError when it is called more than ``limit`` times."""
+    calls = 0
+
+    def probe(*args: Any) -> Any:
+        nonlocal calls
+        calls += 1
+        if calls > limit:
+            raise RuntimeError(f"the function was called more than {limit} times")
+        return function(*args)
+
+    return probe
+
+
+def random_state(args: Any, seed: type) -> Any:
+    """The state of NumPy's global generator, where a generator of its own is among the arguments; else None."""
+    if not any(type(arg) is seed for arg in args):
+        return None
+    from numpy.random import get_state
+
+    state: Any = get_state()
+    return state[1].tobytes(), state[2:]
 
 
 class Missing(LookupError):

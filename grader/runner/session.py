@@ -34,8 +34,9 @@ class Session:
     import, a missing function, other arguments. All else is an Outcome.
     """
 
-    def __init__(self, name: str, submission: Submission, child: Child | None = None) -> None:
+    def __init__(self, name: str, submission: Submission, child: Child | None = None, probes: str = "") -> None:
         self.name = name
+        self.probes = probes
         self.submission = submission
         self.layers: tuple[str, ...] = ()
         self.tier = 3
@@ -70,6 +71,7 @@ class Session:
             "source": self.submission.source,
             "siblings": dict(self.submission.siblings),
             "seconds": IMPORT_SECONDS,
+            "probes": self.probes,
         }
         self._number = 0
         return self._exchange(wire.message(wire.PROGRAM, program), IMPORT_SECONDS, 0)
@@ -94,7 +96,7 @@ class Session:
         request = {
             "module": module,
             "function": function or self.name,
-            "args": tuple(_outgoing(arg) for arg in args),
+            "args": tuple(outgoing(arg) for arg in args),
             "seconds": seconds,
         }
         return self._exchange(wire.message(wire.CALL, request, self._number), seconds, 2 * expected)
@@ -160,9 +162,10 @@ def _ending(returncode: int | None) -> str:
         return f"signal {-returncode}"
 
 
-def _outgoing(value: Any) -> Any:
+def outgoing(value: Any) -> Any:
+    """An argument as it crosses the wire: of a generator its seed, of a probe its name."""
     if isinstance(value, Rng):
         return wire.Seed(value.seed)
     if isinstance(value, Probe):
-        return wire.Named(value.name)
+        return wire.Named(f"{value.name}:{value.limit}")
     return value

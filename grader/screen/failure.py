@@ -101,6 +101,8 @@ def _compared(verdict: Verdict, axes: Mapping[str, str]) -> str:
     """For a value that came back and is not the one expected."""
     name = verdict.output or _("the result")
     mismatch = verdict.mismatch
+    if verdict.status is Status.MUTATED_INPUT and name == "np.random":
+        return _("Your function uses NumPy's global generator. Draw from the rng it is given, and from nothing else.")
     if verdict.status is Status.MUTATED_INPUT:
         return _("Your function changes its argument {name}. Work on a copy: {name} = {name}.copy()").format(name=name)
     if verdict.status is Status.NOT_DETERMINISTIC:
