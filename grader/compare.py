@@ -157,7 +157,8 @@ def _arrays(expected: np.ndarray, actual: Any, bound: Any, single: bool) -> Diff
     else:
         wrong, excused = _beyond(expected, actual, bound, single)
     if wrong.any():
-        return Difference(Status.WRONG_VALUE, _mismatch(expected, actual, wrong))
+        allowed = bound.error if isinstance(bound, Within) else None
+        return Difference(Status.WRONG_VALUE, _mismatch(expected, actual, wrong, allowed))
     if (expected.dtype.kind == "f") != (actual.dtype.kind == "f") or (expected.dtype.kind == "b") != (
         actual.dtype.kind == "b"
     ):
@@ -181,12 +182,12 @@ def _beyond(expected: np.ndarray, actual: np.ndarray, bound: Any, single: bool) 
     return ~(error <= (SINGLE if single else DOUBLE) * allowed), False
 
 
-def _mismatch(expected: np.ndarray, actual: np.ndarray, wrong: np.ndarray) -> Mismatch:
+def _mismatch(expected: np.ndarray, actual: np.ndarray, wrong: np.ndarray, allowed: float | None = None) -> Mismatch:
     index = tuple(int(i) for i in np.argwhere(wrong)[0])
     error = np.abs(actual.astype(float) - expected.astype(float))
     largest = float(error.max()) if np.isfinite(error).all() else None
     count = int(wrong.sum())
-    return Mismatch(_scalar(expected[index]), _scalar(actual[index]), index, count, wrong.size, largest)
+    return Mismatch(_scalar(expected[index]), _scalar(actual[index]), index, count, wrong.size, largest, allowed)
 
 
 def _scalar(value: Any) -> float | int | str:

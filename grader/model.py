@@ -210,6 +210,8 @@ class Mismatch:
     wrong: int | None = None
     total: int | None = None
     max_abs: float | None = None
+    allowed: float | None = None
+    """How far off chance may be, where it has a say."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,10 @@ Where chance has a say, outside twice of what it may do.
 
 HINTS = 3
 
+PATIENT = 2.0  # CPU seconds for one call: an exercise that asks for more may take longer here, too
+MILLISECONDS = 150.0
+"""The judge's CPU time for one grading, at most; those who may take longer say so by ``Spec.seconds``."""
+
 
 @dataclass(frozen=True, slots=True)
 class Proof:
@@ -73,6 +77,8 @@ def _prove(pack: Pack, name: str) -> Proof:
     cases = draw_cases(name, spec, 0)
     expected = [judge.expect(spec, case) for case in cases]
     milliseconds = 1000 * (time.process_time() - started)
+    if milliseconds > MILLISECONDS and spec.seconds <= PATIENT:
+        complaints.append(f"{milliseconds:.0f} ms of the judge's time: at most {MILLISECONDS:.0f}")
     again = draw_cases(name, spec, 0)
     if list(map(_bytes, cases)) != list(map(_bytes, again)):
         complaints.append("cases(rng) gives other cases for an equal rng")
@@ -138,9 +144,12 @@ def _texts(pack: Pack, exercise: Exercise) -> Iterator[str]:
         yield "a hint or a misconception still has a TODO"
     if len({wrong.__name__ for wrong in spec.wrong}) < len(spec.wrong):
         yield "two misconceptions have the same name"
+    order = list(pack.entries)
     for name in exercise.entry.requires:
         if name not in pack.entries:
             yield f"requires {name}, which is not in pack.toml"
+        elif order.index(name) >= order.index(exercise.name):
+            yield f"requires {name}, which comes later in pack.toml"
     for name in spec.shapes:
         if name not in exercise.signature and name not in spec.outputs:
             yield f"shapes names {name}, which is neither an argument nor an output"

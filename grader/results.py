@@ -51,9 +51,11 @@ def _case(case: CaseResult) -> dict[str, Any]:
             "checks": [_check(verdict) for verdict in case.checks],
             "failure": case.failure and _failure(case.failure),
             "printed": case.printed or None,
+            "curve": list(case.curve) or None,
         },
         "failure",
         "printed",
+        "curve",
     )
 
 
@@ -80,6 +82,8 @@ def _mismatch(mismatch: Mismatch) -> dict[str, Any]:
         "total": mismatch.total,
         "max_abs": mismatch.max_abs,
     }
+    if mismatch.allowed is not None:
+        fields["allowed"] = mismatch.allowed
     return fields if mismatch.index is not None else {"expected": mismatch.expected, "actual": mismatch.actual}
 
 

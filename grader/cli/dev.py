@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from pathlib import Path
 
 import click
 
@@ -89,5 +90,21 @@ def record(flags: Flags, names: tuple[str, ...], device: str) -> Answer:
     return Answer(0, document(records=records))
 
 
-for one in (new, check, record):
+@make("index")
+@click.argument("file", required=False, type=click.Path(path_type=Path))
+def index(flags: Flags, file: Path | None) -> Answer:
+    """Write a page with all statements of the course, or print it."""
+    from grader.catalogue import catalogue
+    from grader.files import write
+
+    page = catalogue(open_pack(flags.pack))
+    if file is None:
+        click.echo(page, nl=False)
+    else:
+        write(file, page)
+        click.echo(_("{path}: written").format(path=file))
+    return Answer(0, document(page=page))
+
+
+for one in (new, check, record, index):
     command.add_command(one)

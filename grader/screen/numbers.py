@@ -41,6 +41,8 @@ def values(mismatch: Mismatch, axes: str) -> str:
     """What differs, how much of it, where first, and what it is instead."""
     expected, actual = pair(mismatch.expected, mismatch.actual)
     what = _("expected {expected}, got {actual}").format(expected=expected, actual=actual)
+    if mismatch.allowed is not None:
+        what += " " + _("(chance may move it by {allowed})").format(allowed=short(mismatch.allowed, 2))
     if not mismatch.index or mismatch.total is None or mismatch.wrong is None:
         return what
     where = place(mismatch.index, axes)

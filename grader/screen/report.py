@@ -8,6 +8,7 @@ from pathlib import PurePath
 
 from grader.messages import _, ngettext
 from grader.model import CaseResult, Report, Status
+from grader.screen.curve import curve
 from grader.screen.failure import BRIEF, brief, explain
 from grader.screen.numbers import points
 from grader.screen.text import Style, sanitise, wrap
@@ -30,6 +31,7 @@ def render(
         parts += _cases(report.cases, style, verbose)
         if failing:
             parts += _first_failure(report, failing, axes, style)
+        parts += _curve(report, style)
     parts += _said(report, style, verbose)
     if report.oracles:
         parts.append(style.dim(wrap(_checked_with(report), style.width)))
@@ -80,6 +82,15 @@ def _first_failure(report: Report, case: CaseResult, axes: Mapping[str, str], st
     found = next((v.pattern for v in case.checks if v.pattern), None)
     if found:
         yield wrap(_("Pattern: {text}").format(text=sanitise(found)), style.width, indent="  ")
+
+
+def _curve(report: Report, style: Style) -> Iterator[str]:
+    """The first curve of the report, drawn."""
+    case = next((case for case in report.cases if len(case.curve) > 1), None)
+    if case is not None:
+        yield ""
+        yield wrap(_("In {case}:").format(case=f'"{sanitise(case.name)}"'), style.width)
+        yield from (f"  {line}" for line in curve(_("the loss"), case.curve, style.width))
 
 
 def _trouble(report: Report, style: Style) -> str:
