@@ -28,7 +28,7 @@ def check(exercise, backward):
     """The verdict of the judge."""
     for case in draw_cases(exercise.name, exercise.spec, 0):
         right = judge.expect(exercise.spec, case)
-        verdicts, _excused = judge.check(exercise.spec, right, judge.call(backward, case))
+        verdicts, _excused = judge.check(exercise.spec, right, judge.call(exercise.spec, backward, case))
         assert all(verdict.status is Status.PASS for verdict in verdicts)
 
 

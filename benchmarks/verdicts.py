@@ -87,7 +87,7 @@ def kills(exercise):
     found = Kills(len(spec.wrong))
     for wrong in spec.wrong:
         function = bind(spec, wrong)
-        if not any(refused(spec, right, judge.call(function, right.case)) for right in visible):
+        if not any(refused(spec, right, judge.call(spec, function, right.case)) for right in visible):
             found.survivors.append(wrong.__name__)
     return found
 
@@ -96,7 +96,7 @@ def evidence(exercise, function, seed):
     """The answers of a function to the cases of a seed, with verdicts."""
     found = []
     for right in expectations(exercise, seed):
-        outcome = judge.call(function, right.case)
+        outcome = judge.call(exercise.spec, function, right.case)
         found.append(Evidence(right, outcome, refused(exercise.spec, right, outcome)))
     return found
 
@@ -141,7 +141,7 @@ def alarms(exercise, seeds):
             found.runs += 1
             for right in cases:
                 found.cases += 1
-                outcome = judge.call(function, right.case)
+                outcome = judge.call(spec, function, right.case)
                 verdicts, excused = judge.check(spec, right, outcome)
                 if any(verdict.status is not Status.PASS for verdict in verdicts):
                     found.refused.append((name, seed, right.case.name))

@@ -104,7 +104,8 @@ class Trial:
             ours = e.expected.outputs if wrong is None else split(self.spec, self.answer(wrong, i).value)
             if not left or theirs is None or not ours or e.outcome.mutated:
                 return frozenset()
-            left = frozenset(p for p in left if equal(theirs[p], ours[p], e.expected.bounds[p]))
+            bounds = e.expected.bounds or (None,) * len(ours)  # an exception was right, and has no bounds
+            left = frozenset(p for p in left if equal(theirs[p], ours[p], bounds[p]))
         return left
 
     def changes(self, wrong: Wrong, wanted: frozenset[int], spared: frozenset[int]) -> bool:

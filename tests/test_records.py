@@ -188,7 +188,7 @@ def test_cuda_records_agree_with_cuda():
             right = judge.expect(exercise.spec, case)
             answer = oracle.torch_answer(exercise.spec, right, "cuda")
             if answer is not None:
-                verdicts, _ = judge.check(exercise.spec, answer, judge.call(exercise.spec.solve, case))
+                verdicts, _ = judge.check(exercise.spec, answer, judge.call(exercise.spec, exercise.spec.solve, case))
                 assert {v.status for v in verdicts} == {Status.PASS}, (name, case.name)
 
 

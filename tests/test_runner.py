@@ -6,7 +6,7 @@ import time
 import numpy as np
 import pytest
 
-from grader.errors import SubmissionError
+from grader.errors import PackError, SubmissionError
 from grader.model import Probe, Rng, Status, Submission
 from grader.runner.launch import start
 from grader.runner.session import Session
@@ -248,10 +248,10 @@ def test_arguments_arrive_as_they_were_sent():
     assert outcome.value[3:] == (int(np.random.default_rng(5).integers(1 << 30)), "Generator")
 
 
-def test_an_unknown_probe_is_an_error():
-    """A probe function that the process does not know is refused rather than passed on as a name."""
-    with pytest.raises(SubmissionError):
-        body("return 1", Probe("no_such_probe"))
+def test_an_unknown_probe_is_the_author_s_mistake():
+    """A probe function that the pack does not define is named, and nobody's answer is wrong because of it."""
+    with pytest.raises(PackError, match="no_such_probe"):
+        body("return 1", Probe("no_such_probe", len))
 
 
 def test_a_process_that_was_started_earlier_is_used():

@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import Any
 
 from grader import wire
-from grader.errors import GraderError, SubmissionError
+from grader.errors import GraderError, PackError, SubmissionError
 from grader.model import Failure, Outcome, Probe, Rng, Status, Submission
 from grader.runner import child as far
 from grader.runner.launch import Child, Gone, Late, start
@@ -92,6 +92,9 @@ class Session:
         """
         if self._dead:
             return Outcome(Status.NOT_RUN)
+        for arg in args:
+            if isinstance(arg, Probe) and f"\ndef {arg.name}(" not in "\n" + self.probes:
+                raise PackError(f"exercises/probes.py defines no function {arg.name}, which a case hands over.")
         self._number += 1
         request = {
             "module": module,
