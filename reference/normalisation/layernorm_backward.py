@@ -1,0 +1,133 @@
+"""Layer normalisation, backward: three ways lead from x to the loss."""
+
+import numpy as np
+
+from grader import Case, Spec, grid
+
+from . import _statistics as shared
+from ._statistics import CHANNEL, SAMPLE, bound, naive_backward
+from .layernorm_forward import blocks, layernorm_forward
+from .layernorm_forward import cases as forward_cases
+from .layernorm_forward import ladder as forward_ladder
+
+
+def layernorm_backward(dout, x, gamma, beta, eps):
+    """Gradients of layer normalisation, dout and x (N, D), gamma and beta (D,) -> dx like x, dgamma, dbeta (D,)."""
+    std = np.sqrt(x.var(axis=1, keepdims=True) + eps)
+    xhat = (x - x.mean(axis=1, keepdims=True)) / std
+    g = dout * gamma  # what arrives at xhat; gamma differs within a sample, so it has to be in before the means
+    through_mean = g.mean(axis=1, keepdims=True)
+    through_var = xhat * (g * xhat).mean(axis=1, keepdims=True)
+    return (g - through_mean - through_var) / std, (dout * xhat).sum(axis=0), dout.sum(axis=0)
+
+
+def naive_layernorm_backward(dout, x, gamma, beta, eps):
+    """The chain rule, one number at a time."""
+    return naive_backward(blocks(x), dout, x, gamma, beta, eps)
+
+
+def torch_layernorm_backward(dout, x, gamma, beta, eps):
+    """PyTorch's autograd through its layer normalisation."""
+    import torch
+
+    inputs = [tensor.requires_grad_() for tensor in (x, gamma, beta)]
+    out = torch.nn.functional.layer_norm(x, gamma.shape, gamma, beta, eps)
+    return torch.autograd.grad(out, inputs, dout)
+
+
+def magnitude(dout, x, gamma, beta, eps):
+    """The sums of the absolute values of all terms."""
+    return shared.size_of_gradients(SAMPLE, dout, x, gamma, beta, eps)
+
+
+def _case(rng, case):
+    dout = grid(rng, *case.args["x"].shape, limit=2)
+    if "by hand" in case.name:
+        dout = np.array([[1.0, 0.0, 0.0, 0.0], [0.0, 2.0, 0.0, 1.0]])
+    if "not contiguous" in case.name:
+        dout = dout.repeat(2, axis=1)[:, ::2]
+    return Case(case.name, {"dout": dout, **case.args}, case.hidden)
+
+
+def cases(rng):
+    """The batches of layernorm_forward with a random upstream gradient."""
+    for case in forward_cases(rng):
+        yield _case(rng, case)
+
+
+def over_batch(solve, dout, x, gamma, beta, eps):
+    """Every feature was normalised over the batch, which is batch normalisation. Here every sample is: use axis 1."""
+    return shared.backward(CHANNEL, dout, x, gamma, beta, eps)
+
+
+def over_batch__means(solve, dout, x, gamma, beta, eps):
+    """In dx the means were taken over the batch. The mean and the variance are those of a sample: use axis 1."""
+    _, dgamma, dbeta = solve(dout, x, gamma, beta, eps)
+    p = shared.parts(SAMPLE, dout, x, gamma, (eps,))
+    return (p.g - p.g.mean(axis=0) - p.xhat * (p.g * p.xhat).mean(axis=0)) / p.std, dgamma, dbeta
+
+
+def divides_by_samples(solve, dout, x, gamma, beta, eps):
+    """The sums in dx were divided by N. A sample has D features in its mean: divide by D."""
+    _, dgamma, dbeta = solve(dout, x, gamma, beta, eps)
+    p = shared.parts(SAMPLE, dout, x, gamma, (eps,))
+    return (p.g - (p.mean + p.var) * p.m / len(x)) / p.std, dgamma, dbeta
+
+
+def mean_not_in_line(solve, dout, x, gamma, beta, eps):
+    """A mean (N,) meets x (N, D): NumPy lines up the last axes. With keepdims=True it is (N, 1) and fits."""
+    std = np.sqrt(x.var(axis=1) + eps)
+    xhat, g = (x - x.mean(axis=1)) / std, dout * gamma
+    dx = (g - g.mean(axis=1) - xhat * (g * xhat).mean(axis=1)) / std
+    return dx, (dout * xhat).sum(axis=0), dout.sum(axis=0)
+
+
+def mean_not_in_line__dx(solve, dout, x, gamma, beta, eps):
+    """In dx a mean (N,) meets an array (N, D). With keepdims=True it is (N, 1) and fits."""
+    _, dgamma, dbeta = solve(dout, x, gamma, beta, eps)
+    p = shared.parts(SAMPLE, dout, x, gamma, (eps,))
+    return (p.g - p.g.mean(axis=1) - p.xhat * (p.g * p.xhat).mean(axis=1)) / p.std, dgamma, dbeta
+
+
+def dx_transposed(solve, dout, x, gamma, beta, eps):
+    """dx is (D, N). It has the shape of x: (N, D)."""
+    dx, dgamma, dbeta = solve(dout, x, gamma, beta, eps)
+    return dx.T, dgamma, dbeta
+
+
+def ladder():
+    """The ladder of layernorm_forward with an upstream gradient."""
+    rng = np.random.default_rng(0)
+    for case in forward_ladder():
+        yield _case(rng, case)
+
+
+spec = Spec(
+    solve=layernorm_backward,
+    torch=torch_layernorm_backward,
+    second=naive_layernorm_backward,
+    cases=cases,
+    outputs=("dx", "dgamma", "dbeta"),
+    shapes={"dout": "N D", "x": "N D", "gamma": "D", "beta": "D", "dx": "N D", "dgamma": "D", "dbeta": "D"},
+    forward=layernorm_forward,
+    wrt=("x", "gamma", "beta"),
+    wrong=(
+        *bound(SAMPLE, *shared.BACKWARD, shared.gamma_outside_means),
+        over_batch,
+        over_batch__means,
+        divides_by_samples,
+        mean_not_in_line,
+        mean_not_in_line__dx,
+        dx_transposed,
+    ),
+    hints=(
+        "Change one number of x a little. Its own xhat moves, and so do the mean and the variance of its sample. "
+        "Whom do these two reach?",
+        "With g = dout * gamma and std = sqrt(var + eps): dx = (g - mean(g) - xhat * mean(g * xhat)) / std, the means "
+        "over the D features of the sample; dgamma = sum(dout * xhat), dbeta = sum(dout), over the batch.",
+        "Compute xhat with keepdims=True over axis 1, then g, then the formula with means over axis 1; dgamma and "
+        "dbeta are sums over axis 0.",
+    ),
+    magnitude=magnitude,
+    ladder=ladder,
+)
