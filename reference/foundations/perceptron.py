@@ -120,6 +120,16 @@ def minus_one(solve, x, w, threshold):
     return 2 * solve(x, w, threshold) - 1
 
 
+def minus_one__sign(solve, x, w, threshold):
+    """The sign of sum minus threshold was taken, which is -1, 0 or 1. Return 1 where the sum reaches it, else 0."""
+    return np.sign(x @ w - threshold).astype(int)
+
+
+def minus_one__sign_floats(solve, x, w, threshold):
+    """The sign of sum minus threshold was taken, which is -1.0, 0.0 or 1.0. Return the ints 1 and 0."""
+    return np.sign(x @ w - threshold)
+
+
 def applies_sigmoid(solve, x, w, threshold):
     """The sum went through a sigmoid. A perceptron has a hard threshold: its answer is 1 or 0."""
     return 1 / (1 + np.exp(threshold - x @ w))
@@ -266,6 +276,8 @@ spec = Spec(
         returns_sum__minus_threshold,
         returns_sum__where_it_fires,
         minus_one,
+        minus_one__sign,
+        minus_one__sign_floats,
         applies_sigmoid,
         applies_sigmoid__without_threshold,
         ignores_weights,

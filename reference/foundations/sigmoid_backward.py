@@ -91,6 +91,12 @@ def brackets_missing(solve, dout, x):
     return dout * s * 1 - s
 
 
+def brackets_missing__square(solve, dout, x):
+    """Brackets are missing around s - s**2: only s was multiplied by dout. Write dout * (s - s**2)."""
+    s = sigmoid_forward(x)
+    return dout * s - s**2
+
+
 def one_plus_s(solve, dout, x):
     """The derivative was taken for s * (1 + s). It is s * (1 - s)."""
     s = sigmoid_forward(x)
@@ -163,6 +169,7 @@ spec = Spec(
         overflows,
         overflows__positive,
         brackets_missing,
+        brackets_missing__square,
         one_plus_s,
         derivative_of_tanh,
         derivative_of_tanh__of_x,

@@ -48,6 +48,11 @@ def mirrored(solve, x):
     return solve(-x)
 
 
+def mirrored__overflow(solve, x):
+    """The result is mirrored, and nan for very negative x. Above the bar stands 1: 1 / (1 + exp(-x))."""
+    return np.exp(-x) / (1 + np.exp(-x))
+
+
 def one_branch_for_all(solve, x):
     """exp(-abs(x)) was put into the formula for positive x everywhere. Negative x needs z / (1 + z), z = exp(x)."""
     return solve(np.abs(x))
@@ -176,6 +181,13 @@ def half_left_out__negative_and_zero(solve, x):
     return np.where(x <= 0, 0.0, solve(x))
 
 
+def writes_into_x__clip(solve, x):
+    """x was cut off in place, by out=x for instance. Whoever called you still needs it: np.clip makes a new array."""
+    out = solve(x)
+    x[...] = np.clip(x, -500, 500)
+    return out
+
+
 spec = Spec(
     solve=sigmoid_forward,
     torch=torch_sigmoid_forward,
@@ -183,6 +195,7 @@ spec = Spec(
     wrong=(
         overflows,
         mirrored,
+        mirrored__overflow,
         one_branch_for_all,
         one_branch_for_all__negative,
         no_reciprocal,
@@ -209,6 +222,7 @@ spec = Spec(
         half_left_out__zero_too,
         half_left_out__negative_and_zero,
         one_number_only,
+        writes_into_x__clip,
         *FORWARD,
     ),
     hints=(
