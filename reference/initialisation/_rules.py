@@ -80,17 +80,17 @@ def torch_draws(drive, initialise, shape, rng, *options):
 
 def variance_for_std(rule, solve, shape, rng, distribution, mode):
     """The root is missing: the variance was taken for the standard deviation."""
-    return draw(shape, rng, distribution, rule(*fan_in_fan_out(shape), mode) ** 2)
+    return solve(shape, rng, distribution, mode) * rule(*fan_in_fan_out(shape), mode)
 
 
 def root_of_std(rule, solve, shape, rng, distribution, mode):
     """The root was taken twice: sqrt(2/n) is the standard deviation already."""
-    return draw(shape, rng, distribution, math.sqrt(rule(*fan_in_fan_out(shape), mode)))
+    return solve(shape, rng, distribution, mode) / math.sqrt(rule(*fan_in_fan_out(shape), mode))
 
 
 def inverse(rule, solve, shape, rng, distribution, mode):
     """The weights were divided by std. Multiply standard normal numbers by it: wide layers need small weights."""
-    return draw(shape, rng, distribution, 1 / rule(*fan_in_fan_out(shape), mode))
+    return solve(shape, rng, distribution, mode) / rule(*fan_in_fan_out(shape), mode) ** 2
 
 
 def std_1(rule, solve, shape, rng, distribution, mode):
@@ -136,37 +136,46 @@ def one_number(rule, solve, shape, rng, distribution, mode):
 # Another fan
 
 
+def _rescaled(rule, solve, shape, rng, distribution, mode, fans):
+    """The right draw, with the std that these fans lead to."""
+    factor = rule(*fans, mode) / rule(*fan_in_fan_out(shape), mode)
+    return solve(shape, rng, distribution, mode) * factor
+
+
 def fans_swapped(rule, solve, shape, rng, distribution, mode):
     """Fan-in and fan-out were swapped. Fan-in counts the inputs of one output."""
-    return draw(shape, rng, distribution, rule(*reversed(fan_in_fan_out(shape)), mode))
+    return _rescaled(rule, solve, shape, rng, distribution, mode, fan_in_fan_out(shape)[::-1])
 
 
 def affine_fans_swapped(rule, solve, shape, rng, distribution, mode):
     """Affine weights are (D, M) here, inputs first: fan-in is shape[0]. (PyTorch has them the other way round.)"""
     fans = fan_in_fan_out(shape)
-    return draw(shape, rng, distribution, rule(*(fans if len(shape) == 4 else fans[::-1]), mode))
+    fans = fans if len(shape) == 4 else fans[::-1]
+    return _rescaled(rule, solve, shape, rng, distribution, mode, fans)
 
 
 def convolution_fans_swapped(rule, solve, shape, rng, distribution, mode):
     """A convolution's weights are (C_out, C_in, K_h, K_w): the input channels are shape[1]."""
     fans = fan_in_fan_out(shape)
-    return draw(shape, rng, distribution, rule(*(fans if len(shape) == 2 else fans[::-1]), mode))
+    fans = fans if len(shape) == 2 else fans[::-1]
+    return _rescaled(rule, solve, shape, rng, distribution, mode, fans)
 
 
 def without_area(rule, solve, shape, rng, distribution, mode):
     """The size of the window is missing: one output of a convolution sees C_in * K_h * K_w numbers, not C_in."""
-    return draw(shape, rng, distribution, rule(*(shape if len(shape) == 2 else (shape[1], shape[0])), mode))
+    fans = shape if len(shape) == 2 else (shape[1], shape[0])
+    return _rescaled(rule, solve, shape, rng, distribution, mode, fans)
 
 
 def as_affine(rule, solve, shape, rng, distribution, mode):
     """A convolution was treated like an affine layer. Its fan-in is C_in * K_h * K_w, its fan-out C_out * K_h * K_w."""
-    return draw(shape, rng, distribution, rule(shape[0], shape[1], mode))
+    return _rescaled(rule, solve, shape, rng, distribution, mode, shape[:2])
 
 
 def square_window(rule, solve, shape, rng, distribution, mode):
     """The window was taken as K_h * K_h: its width is K_w."""
     fans = shape if len(shape) == 2 else (shape[1] * shape[2] ** 2, shape[0] * shape[2] ** 2)
-    return draw(shape, rng, distribution, rule(*fans, mode))
+    return _rescaled(rule, solve, shape, rng, distribution, mode, fans)
 
 
 # Another distribution
@@ -174,14 +183,12 @@ def square_window(rule, solve, shape, rng, distribution, mode):
 
 def uniform_without_root_3(rule, solve, shape, rng, distribution, mode):
     """The uniform weights end at std. Their std is bound / sqrt(3), so the bound has to be sqrt(3) * std."""
-    std = rule(*fan_in_fan_out(shape), mode)
-    return draw(shape, rng, distribution, std if distribution == "normal" else std / math.sqrt(3))
+    return solve(shape, rng, distribution, mode) / (1 if distribution == "normal" else math.sqrt(3))
 
 
 def bound_as_std(rule, solve, shape, rng, distribution, mode):
     """The factor sqrt(3) belongs to the uniform bound only. A normal distribution takes std as it is."""
-    std = rule(*fan_in_fan_out(shape), mode)
-    return draw(shape, rng, distribution, std * math.sqrt(3) if distribution == "normal" else std)
+    return solve(shape, rng, distribution, mode) * (math.sqrt(3) if distribution == "normal" else 1)
 
 
 def ignores_distribution(rule, solve, shape, rng, distribution, mode):
@@ -292,13 +299,13 @@ def unseeded(rule, solve, shape, rng, distribution, mode):
 
 def from_the_global(rule, solve, shape, rng, distribution, mode):
     """NumPy's global generator was used (np.random.randn and the like). Draw from the rng you are given."""
-    return draw(shape, np.random, distribution, rule(*fan_in_fan_out(shape), mode))
+    return solve(shape, np.random, distribution, mode)
 
 
 def from_the_global__seeded(rule, solve, shape, rng, distribution, mode):
     """NumPy's global generator was seeded and used. Draw from the rng you are given, and leave the global one alone."""
     np.random.seed(0)
-    return draw(shape, np.random, distribution, rule(*fan_in_fan_out(shape), mode))
+    return solve(shape, np.random, distribution, mode)
 
 
 def flat(rule, solve, shape, rng, distribution, mode):

@@ -53,6 +53,11 @@ def affine_swapped(solve, shape):
     return solve(shape) if len(shape) == 4 else (shape[1], shape[0])
 
 
+def affine_swapped__one_formula(solve, shape):
+    """Affine weights are (D, M), inputs first; a formula for convolutions has them swapped (and np.prod(()) is 1.0)."""
+    return solve(shape) if len(shape) == 4 else (shape[1], float(shape[0]))
+
+
 def convolution_swapped(solve, shape):
     """A convolution's weights are (C_out, C_in, K_h, K_w): the input channels are shape[1]."""
     return solve(shape) if len(shape) == 2 else swapped(solve, shape)
@@ -126,6 +131,11 @@ def floats(solve, shape):
     return tuple(map(float, solve(shape)))
 
 
+def floats__empty_product(solve, shape):
+    """np.prod(shape[2:]) is the float 1.0 for an affine layer, which has no window. Return ints."""
+    return floats(solve, shape) if len(shape) == 2 else solve(shape)
+
+
 spec = Spec(
     solve=fan_in_fan_out,
     torch=torch_fan_in_fan_out,
@@ -135,6 +145,7 @@ spec = Spec(
     wrong=(
         swapped,
         affine_swapped,
+        affine_swapped__one_formula,
         convolution_swapped,
         without_area,
         without_area__fan_out,
@@ -149,6 +160,7 @@ spec = Spec(
         average,
         with_bias,
         floats,
+        floats__empty_product,
     ),
     hints=(
         "Take one number of the output: how many weights were multiplied to compute it? Then take one number of the "

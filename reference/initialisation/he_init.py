@@ -62,17 +62,17 @@ def _drawn(std, shape, rng, distribution, mode):
 
 def one_for_two(solve, shape, rng, distribution="normal", mode="in"):
     """sqrt(1 / n) was used, as some slides print it. He's rule for ReLU is sqrt(2 / n)."""
-    return _drawn(lambda i, o: rule(i, o, mode) / math.sqrt(2), shape, rng, distribution, mode)
+    return solve(shape, rng, distribution, mode) / math.sqrt(2)
 
 
 def two_outside(solve, shape, rng, distribution="normal", mode="in"):
     """The 2 stands outside of the root: sqrt(2 / n)."""
-    return _drawn(lambda i, o: rule(i, o, mode) * math.sqrt(2), shape, rng, distribution, mode)
+    return solve(shape, rng, distribution, mode) * math.sqrt(2)
 
 
 def two_below(solve, shape, rng, distribution="normal", mode="in"):
     """The 2 went below the line, sqrt(1 / (2 n)). ReLU halves the signal, so the variance is doubled: sqrt(2 / n)."""
-    return _drawn(lambda i, o: rule(i, o, mode) / 2, shape, rng, distribution, mode)
+    return solve(shape, rng, distribution, mode) / 2
 
 
 def xavier_rule(solve, shape, rng, distribution="normal", mode="in"):

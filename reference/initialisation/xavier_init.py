@@ -76,42 +76,30 @@ def modes_swapped(solve, shape, rng, distribution="normal", mode="avg"):
     return solve(shape, rng, distribution, "in" if mode == "avg" else "avg")
 
 
-def _with(std):
-    """The right draw with another std(fan_in, fan_out, mode)."""
-
-    def drawn(shape, rng, distribution, mode):
-        return draw(shape, rng, distribution, std(*fan_in_fan_out(shape), mode))
-
-    return drawn
-
-
 def one_for_two(solve, shape, rng, distribution="normal", mode="avg"):
     """In mode "avg" 1 stands where 2 belongs: the average of the fans is (fan_in + fan_out) / 2."""
-    std = _with(lambda i, o, mode: math.sqrt(1 / (i + o)) if mode == "avg" else rule(i, o, mode))
-    return std(shape, rng, distribution, mode)
+    return solve(shape, rng, distribution, mode) / (math.sqrt(2) if mode == "avg" else 1)
 
 
 def he_rule(solve, shape, rng, distribution="normal", mode="avg"):
     """The variance is twice what it should be: sqrt(2 / n) is He's rule, for ReLU."""
-    return _with(lambda i, o, mode: math.sqrt(2) * rule(i, o, mode))(shape, rng, distribution, mode)
+    return solve(shape, rng, distribution, mode) * math.sqrt(2)
 
 
 def he_rule__in(solve, shape, rng, distribution="normal", mode="avg"):
     """In mode "in" the variance is 1 / fan_in: 2 / fan_in is He's rule, for ReLU."""
-    factor = 1 if mode == "avg" else math.sqrt(2)
-    return _with(lambda i, o, mode: factor * rule(i, o, mode))(shape, rng, distribution, mode)
+    return solve(shape, rng, distribution, mode) * (1 if mode == "avg" else math.sqrt(2))
 
 
 def product_of_fans(solve, shape, rng, distribution="normal", mode="avg"):
     """The fans were multiplied in mode "avg". Add them: sqrt(2 / (fan_in + fan_out))."""
-    std = _with(lambda i, o, mode: math.sqrt(2 / (i * o)) if mode == "avg" else rule(i, o, mode))
-    return std(shape, rng, distribution, mode)
+    fan_in, fan_out = fan_in_fan_out(shape)
+    return draw(shape, rng, distribution, math.sqrt(2 / (fan_in * fan_out)) if mode == "avg" else rule(fan_in, 0, mode))
 
 
 def two_outside(solve, shape, rng, distribution="normal", mode="avg"):
     """In mode "avg" the 2 stands outside of the root: sqrt(2 / (fan_in + fan_out))."""
-    std = _with(lambda i, o, mode: 2 / math.sqrt(i + o) if mode == "avg" else rule(i, o, mode))
-    return std(shape, rng, distribution, mode)
+    return solve(shape, rng, distribution, mode) * (math.sqrt(2) if mode == "avg" else 1)
 
 
 spec = Spec(
