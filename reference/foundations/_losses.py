@@ -1,6 +1,7 @@
 """What the exercises on softmax and cross-entropy share: the batches, an exact witness, and names for variants."""
 
 from decimal import Context, Decimal
+from functools import reduce
 
 import numpy as np
 
@@ -65,12 +66,14 @@ def _ahead(rng):
 
 def exact_softmax(logits):
     """Softmax by its definition, one number at a time, in decimal arithmetic of 60 digits."""
-    return np.array([[float(EXACT.divide(e, sum(row))) for e in row] for row in _exponentials(logits)])
+    return np.array([[float(EXACT.divide(e, reduce(EXACT.add, row))) for e in row] for row in _exponentials(logits)])
 
 
 def exact_log_softmax(logits):
     """The logarithm of softmax, one number at a time, in decimal arithmetic of 60 digits."""
-    return np.array([[float(EXACT.ln(EXACT.divide(e, sum(row)))) for e in row] for row in _exponentials(logits)])
+    return np.array(
+        [[float(EXACT.ln(EXACT.divide(e, reduce(EXACT.add, row)))) for e in row] for row in _exponentials(logits)]
+    )
 
 
 def _exponentials(logits):
