@@ -262,8 +262,6 @@ def _only_output(spec: Spec, evidence: Sequence[Evidence]) -> str | None:
         outputs = split(spec, e.outcome.value) if e.outcome.status is Status.PASS else None
         if outputs is None or e.expected.raises:
             return None
-        for name, right, got in zip(spec.outputs, e.expected.outputs, outputs, strict=True):
-            equal = np.shape(right) == np.shape(got) and np.allclose(right, got, rtol=1e-9, atol=1e-9)
-            if not equal:
-                wrong.add(name)
+        rows = zip(spec.outputs, e.expected.outputs, outputs, e.expected.bounds, strict=True)
+        wrong.update(name for name, right, got, bound in rows if not equal(right, got, bound))
     return wrong.pop() if len(wrong) == 1 else None

@@ -90,11 +90,12 @@ def other(shape, rng, scale=0.5):
 
 def drive(call, shape, rng):
     first, again, another = call(shape, rng), call(shape, rng), call(shape, Rng(rng.seed + 1))
-    return float(first.std() / 0.5), bool((first == again).all()), bool((first != another).any())
+    same, other = bool((first == again).all()), bool((first != another).any())
+    return float(first.std() / 0.5), same, other, first.dtype.name
 
 
 def law(shape, rng):
-    return (1.0, 0.05), (True, None), (True, None)
+    return (1.0, 0.05), (True, None), (True, None), ("float64", None)
 
 
 def cases(rng):
@@ -117,9 +118,15 @@ def from_the_global(solve, shape, rng):
     return np.random.normal(0.0, 0.5, shape)
 
 
+def single(solve, shape, rng):
+    """The numbers were rounded to float32."""
+    return solve(shape, rng).astype(np.float32)
+
+
 spec = Spec(
     solve=draw, second=other, cases=cases, drive=drive, law=law,
-    outputs=("std", "same_seed_same_draw", "other_seed_other_draw"), wrong=(variance, own_seed, from_the_global),
+    outputs=("std", "same_seed_same_draw", "other_seed_other_draw", "dtype"),
+    wrong=(variance, own_seed, from_the_global, single),
     hints=("a", "b", "c"),
 )
 '''
@@ -224,6 +231,7 @@ def test_a_right_solution_passes(pack, name, body):
         ("draw", "return rng.standard_normal(shape) * 0.5 ** 2", "variance"),
         ("draw", "return np.random.default_rng(7).normal(0, 0.5, shape)", "own_seed"),
         ("draw", "return np.random.randn(*shape) * 0.5", "from_the_global"),
+        ("draw", "return (rng.standard_normal(shape) / 2).astype(np.float32)", "single"),
         ("slope", "return f(x + 1.0) - f(x)", "one_sided"),
     ],
 )
@@ -232,6 +240,18 @@ def test_a_misconception_is_named(pack, name, body, misconception):
     report = told(pack, name, body)
     assert not report.passed
     assert named(report) == [misconception]
+
+
+@pytest.mark.parametrize(
+    ("body", "output"),
+    [
+        ("return rng.normal(0, 0.25, shape)", "std"),
+        ("return (rng.standard_normal(shape) / 2).astype(np.float32)", "dtype"),
+    ],
+)
+def test_a_diagnosis_knows_the_one_output_that_is_wrong(pack, body, output):
+    """Neither what chance moves nor a text keeps a diagnosis from naming the wrong output."""
+    assert [finding.output for finding in told(pack, "draw", body).diagnosis] == [output]
 
 
 def test_the_global_generator_must_stay_as_it_is(pack):
