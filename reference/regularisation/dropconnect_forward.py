@@ -39,12 +39,12 @@ def drive(call, x, w, b, p, rng, train):
     other, _ = call(inputs, w, b, p, Rng(rng.seed + 1), train)
     bias, _ = call(np.zeros((2, len(w))), w, b, p, rng, train)
     out, _ = call(x, w, b, p, rng, train)
-    connected = seen - b
+    connected = seen - bias[0]
     factor = np.where(np.abs(connected) > 1e-4, connected / w, 0.0)
     same = bool((again[0] == seen).all() and (again[1] == mask).all())
     found = *statistics(factor, mask, keep, scale), same, bool((other != seen).any())
     size = np.abs(x) @ np.abs(w) * scale + np.abs(b)
-    error = np.abs(out - (x @ connected + b)) / size
+    error = np.abs(out - (x @ connected + bias[0])) / size
     return *found, np.round(bias[0], DIGITS), round(float(error.max()), DIGITS)
 
 
