@@ -66,6 +66,11 @@ def not_inverted__classic(solve, x, p, rng, train):
     return _scaled(solve, (x, p, rng, train), 1 - p, 1 - p)
 
 
+def not_inverted__global_generator(solve, x, p, rng, train):
+    """What is kept was not scaled: divide it by 1 - p in training. And draw from rng, not from np.random."""
+    return _scaled(shared.global_generator, (solve, x, p, rng, train), 1 - p)
+
+
 def multiplies_by_keep(solve, x, p, rng, train):
     """What is kept was multiplied by 1 - p. Fewer elements are left, so each must grow: divide by 1 - p."""
     return _scaled(solve, (x, p, rng, train), (1 - p) ** 2)
@@ -115,6 +120,7 @@ spec = Spec(
         *shared.WRONG,
         not_inverted,
         not_inverted__classic,
+        not_inverted__global_generator,
         multiplies_by_keep,
         divides_by_p,
         multiplies_by_p,
