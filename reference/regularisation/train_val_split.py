@@ -96,6 +96,13 @@ def ignores_labels(solve, n, val_fraction, rng, labels=None):
     return solve(n, val_fraction, rng)
 
 
+def ignores_labels__end(solve, n, val_fraction, rng, labels=None):
+    """The labels were not used. Split each class by itself, so that val has its share of all of them."""
+    indices = rng.permutation(n)
+    cut = n - math.floor(n * val_fraction)
+    return indices[:cut], indices[cut:]
+
+
 def rounds_up(solve, n, val_fraction, rng, labels=None):
     """The number for validation was rounded up. Round down: int(n_c * val_fraction)."""
     return _counted(n, val_fraction, rng, labels, math.ceil)
@@ -263,11 +270,6 @@ def global_generator(solve, n, val_fraction, rng, labels=None):
     return solve(n, val_fraction, np.random, labels)
 
 
-def global_generator__labels_ignored(solve, n, val_fraction, rng, labels=None):
-    """NumPy's global generator was used, where rng is given. And the labels were ignored: split each class by itself."""
-    return solve(n, val_fraction, np.random)
-
-
 def shuffles_labels(solve, n, val_fraction, rng, labels=None):
     """labels was shuffled in place by rng.shuffle. Shuffle indices, and leave labels as it is."""
     found = solve(n, val_fraction, rng, labels)
@@ -287,6 +289,7 @@ spec = Spec(
     shapes={"labels": "n", "all_indices_sorted": "n", "val_per_class": "class"},
     wrong=(
         ignores_labels,
+        ignores_labels__end,
         rounds_up,
         rounds_to_nearest,
         at_least_one,
@@ -311,7 +314,6 @@ spec = Spec(
         own_seed,
         own_generator,
         global_generator,
-        global_generator__labels_ignored,
         shuffles_labels,
     ),
     hints=(
