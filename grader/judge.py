@@ -216,11 +216,18 @@ def _kind(spec: Spec, right: Any, value: Any) -> tuple[str, Status, Mismatch | N
         parts = list(zip(spec.results, right, value, strict=True))
     else:
         parts = [(spec.results[0], right, value)]
-    for name, one, other in parts:
+    for name, one, other in (entry for part in parts for entry in _entries(*part)):
         found = compare(one, other)
         if found.status not in (Status.PASS, Status.WRONG_VALUE):
             return name, found.status, found.mismatch
     return None
+
+
+def _entries(name: str, right: Any, value: Any) -> list[tuple[str, Any, Any]]:
+    """A result part by part: the entries of a dict that has the right keys, called ``name['key']``."""
+    if isinstance(right, dict) and isinstance(value, dict) and right.keys() == value.keys():
+        return [(f"{name}[{key!r}]", right[key], value[key]) for key in right]
+    return [(name, right, value)]
 
 
 def _raises(exception: str, outcome: Outcome) -> Verdict:

@@ -15,7 +15,7 @@ name = "play"
 
 [[topic]]
 name = "t"
-exercises = ["walk", "draw", "slope"]
+exercises = ["walk", "draw", "slope", "parts"]
 """
 
 STUB = '"""{text}"""\n\nimport numpy as np\n\n\ndef {name}({args}):\n    raise NotImplementedError("TODO: {name}")\n'
@@ -163,6 +163,32 @@ spec = Spec(solve=slope, second=exact, cases=cases, wrong=(one_sided,), hints=("
             magnitude=lambda f, x: 4 * x * x)
 '''
 
+PARTS = """
+import numpy as np
+
+from grader import Case, Spec, grid
+
+
+def parts(x):
+    return {"head": 0.1 * x, "tail": x[1:]}
+
+
+def drive(call, x):
+    found = call(x)
+    if not isinstance(found, dict):
+        raise TypeError("a dict is asked for")
+    return found["head"], found["tail"]
+
+
+def cases(rng):
+    for size in (3, 4, 5):
+        yield Case(f"{size} numbers", {"x": grid(rng, size)})
+
+
+spec = Spec(solve=parts, second=parts, cases=cases, drive=drive, results=("found",), outputs=("head", "tail"),
+            magnitude=lambda x: (x, x[1:]), hints=("a", "b", "c"))
+"""
+
 PROBES = '''"""Functions that exercises receive."""
 
 
@@ -183,6 +209,7 @@ def pack(tmp_path_factory):
         ("walk", "w, grad, v, lr", WALK),
         ("draw", "shape, rng, scale=0.5", DRAW),
         ("slope", "f, x", SLOPE),
+        ("parts", "x", PARTS),
     ):
         (root / f"exercises/t/{name}.py").write_text(STUB.format(text=name, name=name, args=args))
         (root / f"reference/t/{name}.py").write_text(text)
@@ -276,6 +303,21 @@ def test_the_global_generator_must_stay_as_it_is(pack):
 def test_the_first_call_of_the_wrong_kind_is_what_the_report_speaks_of(pack, body, output, status):
     """A result of the wrong kind is reported as such, not as what comes of it in later calls."""
     case = told(pack, "walk", body).cases[0]
+    assert (case.checks[0].output, case.checks[0].status) == (output, status)
+
+
+@pytest.mark.parametrize(
+    ("body", "output", "status"),
+    [
+        ("return {'head': x / 10, 'tail': x}", "found['tail']", Status.WRONG_SHAPE),
+        ("return {'head': x, 'tail': list(x[1:])}", "found['tail']", Status.WRONG_TYPE),
+        ("return {'head': x / 10}", "found", Status.WRONG_COUNT),
+        ("return x", "found", Status.WRONG_TYPE),
+    ],
+)
+def test_the_entry_of_a_dict_that_is_of_the_wrong_kind_is_named(pack, body, output, status):
+    """In a dict the entry of the wrong kind is found and named, also where one before it has other values."""
+    case = told(pack, "parts", body).cases[0]
     assert (case.checks[0].output, case.checks[0].status) == (output, status)
 
 
