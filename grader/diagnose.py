@@ -40,6 +40,9 @@ class Evidence:
 
 Wrong = Callable[..., Any]
 
+Together = Callable[[Expected], Outcome]
+"""Plays a case as two misconceptions at once would."""
+
 Confirm = Callable[[], Sequence[Evidence]]
 """Grades fresh cases from another seed, when asked."""
 
@@ -141,29 +144,29 @@ def _single(trial: Trial, confirm: Confirm) -> tuple[Finding, ...]:
 
 def _pair(trial: Trial, confirm: Confirm) -> tuple[Finding, ...]:
     """Two misconceptions at once: each in outputs of its own, or one on top of the other."""
-    found: dict[frozenset[str], tuple[tuple[Wrong, Wrong], Wrong]] = {}
-    for pair, candidate in chain(_side_by_side(trial), _stacked(trial)):
-        found.setdefault(frozenset(map(name_of, pair)), (pair, candidate))
+    found: dict[frozenset[str], tuple[tuple[Wrong, Wrong], Together]] = {}
+    for pair, together in chain(_side_by_side(trial), _stacked(trial)):
+        found.setdefault(frozenset(map(name_of, pair)), (pair, together))
     if len(found) != 1:
         return ()
-    ((pair, candidate),) = found.values()
-    if not explains(trial.spec, candidate, confirm()):
+    ((pair, together),) = found.values()
+    if not all(same(trial.spec, together(e.expected), e.outcome, e.expected.bounds) for e in confirm()):
         return ()
     return tuple(Finding(name_of(wrong), None, message(wrong)) for wrong in pair)
 
 
-def _side_by_side(trial: Trial) -> Iterator[tuple[tuple[Wrong, Wrong], Wrong]]:
-    """Pairs that explain all outputs between them, and the wrong answer they make together."""
+def _side_by_side(trial: Trial) -> Iterator[tuple[tuple[Wrong, Wrong], Together]]:
+    """Pairs that explain all outputs between them, and what they make together."""
     spec = trial.spec
     if len(trial.positions) == 1:
         return
     explained = {wrong: trial.outputs_explained_by(wrong) for wrong in spec.wrong}
     for one, other in combinations([wrong for wrong in spec.wrong if explained[wrong]], 2):
         if name_of(one) != name_of(other) and explained[one] | explained[other] == trial.positions:
-            yield (one, other), partial(_mixed, spec, bind(spec, one), bind(spec, other), explained[one])
+            yield (one, other), partial(_mixed, spec, one, other, explained[one])
 
 
-def _stacked(trial: Trial) -> Iterator[tuple[tuple[Wrong, Wrong], Wrong]]:
+def _stacked(trial: Trial) -> Iterator[tuple[tuple[Wrong, Wrong], Together]]:
     """Pairs of which one on top of the other explains all.
 
     That is looked for only where some output is explained by no single misconception. Both must change every such
@@ -180,15 +183,20 @@ def _stacked(trial: Trial) -> Iterator[tuple[tuple[Wrong, Wrong], Wrong]]:
     fit = [wrong for wrong in spec.wrong if "__" not in wrong.__name__ and trial.changes(wrong, open_, explained[0])]
     for one, other in permutations(fit, 2):
         if explains(spec, bind(spec, one, other), trial.evidence):
-            yield (one, other), bind(spec, one, other)
+            yield (one, other), partial(answer, spec, here(bind(spec, one, other)))
 
 
-def _mixed(spec: Spec, one: Wrong, other: Wrong, chosen: frozenset[int], *args: Any) -> Any:
-    """The ``chosen`` outputs of ``one``, the rest of ``other``."""
-    first, second = split(spec, one(*args)), split(spec, other(*args))
+def _mixed(spec: Spec, one: Wrong, other: Wrong, chosen: frozenset[int], expected: Expected) -> Outcome:
+    """The ``chosen`` outputs of a case played with ``one``, the rest of it played with ``other``."""
+    outcomes = [answer(spec, here(bind(spec, wrong)), expected) for wrong in (one, other)]
+    for outcome in outcomes:
+        if outcome.status is not Status.PASS:
+            return outcome
+    first, second = (split(spec, outcome.value) for outcome in outcomes)
     assert first is not None
     assert second is not None
-    return tuple(first[i] if i in chosen else second[i] for i in range(len(spec.outputs)))
+    value = tuple(first[i] if i in chosen else second[i] for i in range(len(spec.outputs)))
+    return Outcome(Status.PASS, value, None, tuple(sorted({i for outcome in outcomes for i in outcome.mutated})))
 
 
 def _factor(spec: Spec, evidence: Sequence[Evidence], confirm: Confirm) -> tuple[Finding, ...]:

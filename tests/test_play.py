@@ -163,7 +163,7 @@ spec = Spec(solve=slope, second=exact, cases=cases, wrong=(one_sided,), hints=("
             magnitude=lambda f, x: 4 * x * x)
 '''
 
-PARTS = """
+PARTS = '''
 import numpy as np
 
 from grader import Case, Spec, grid
@@ -185,9 +185,19 @@ def cases(rng):
         yield Case(f"{size} numbers", {"x": grid(rng, size)})
 
 
+def half_a_head(solve, x):
+    """The head is half of what it should be."""
+    return solve(x) | {"head": 0.05 * x}
+
+
+def tail_reversed(solve, x):
+    """The tail is in the wrong order."""
+    return solve(x) | {"tail": x[:0:-1]}
+
+
 spec = Spec(solve=parts, second=parts, cases=cases, drive=drive, results=("found",), outputs=("head", "tail"),
-            magnitude=lambda x: (x, x[1:]), hints=("a", "b", "c"))
-"""
+            magnitude=lambda x: (x, x[1:]), hints=("a", "b", "c"), wrong=(half_a_head, tail_reversed))
+'''
 
 PROBES = '''"""Functions that exercises receive."""
 
@@ -319,6 +329,12 @@ def test_the_entry_of_a_dict_that_is_of_the_wrong_kind_is_named(pack, body, outp
     """In a dict the entry of the wrong kind is found and named, also where one before it has other values."""
     case = told(pack, "parts", body).cases[0]
     assert (case.checks[0].output, case.checks[0].status) == (output, status)
+
+
+def test_two_misconceptions_in_outputs_of_their_own_are_both_named(pack):
+    """Two at once are told apart also where the outputs are not what one call returns."""
+    report = told(pack, "parts", "return {'head': x / 20, 'tail': x[1:][::-1]}")
+    assert named(report) == ["half_a_head", "tail_reversed"]
 
 
 def test_an_exception_in_a_later_call_is_the_learner_s(pack):
