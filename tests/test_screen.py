@@ -158,6 +158,15 @@ def test_every_status_is_survived():
         assert shown(wrong(status), CaseResult("bare", True, status))
 
 
+def test_a_pattern_is_that_of_the_output_spoken_of():
+    """A pattern of a later output is not put under the numbers of the first one."""
+    first = wrong(Status.WRONG_VALUE, "dx", Mismatch(1.0, 2.0, (0, 0, 0, 0), 3, 9))
+    later = wrong(Status.WRONG_VALUE, "dw", Mismatch(1.0, 2.0, (0, 0, 0, 0), 3, 9), pattern="wrong only on the border")
+    text = shown(CaseResult("a case", False, Status.WRONG_VALUE, first.checks + later.checks))
+    assert "dx: 3 of 9" in text
+    assert "Pattern" not in text
+
+
 def test_one_mistake_takes_a_dozen_lines():
     """Twelve wrong cases do not fill the screen; they are counted instead."""
     bad = wrong(Status.WRONG_VALUE, mismatch=Mismatch(1.0, 2.0, (0, 0, 0, 0), 3, 9), pattern="wrong only on the border")

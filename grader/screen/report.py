@@ -79,9 +79,9 @@ def _first_failure(report: Report, case: CaseResult, axes: Mapping[str, str], st
     yield ""
     yield wrap(_("In {case}:").format(case=f'"{sanitise(case.name)}"'), style.width)
     yield wrap(explain(case, axes, report.origin), style.width, indent="  ")
-    found = next((v.pattern for v in case.checks if v.pattern), None)
-    if found:
-        yield wrap(_("Pattern: {text}").format(text=sanitise(found)), style.width, indent="  ")
+    verdict = next((v for v in case.checks if v.status is not Status.PASS), None)
+    if verdict and verdict.pattern:  # of the output that was just explained: another's would be misread
+        yield wrap(_("Pattern: {text}").format(text=sanitise(verdict.pattern)), style.width, indent="  ")
 
 
 def _curve(report: Report, style: Style) -> Iterator[str]:
