@@ -5,7 +5,7 @@ import math
 import numpy as np
 
 ALARM = 1e-10
-"""How often a right solution may fail a case. A report has at most five cases of chance, so less than 1e-9 in all."""
+"""How often a right solution may fail a case. A report has at most nine cases of chance, so less than 1e-9 in all."""
 
 DIGITS = 4
 """Of what is not left to chance so many decimals are compared, so that rounding, even to float32, does not show."""
