@@ -149,19 +149,24 @@ def number_of_epochs(solve, val_losses, patience):
 def past_the_end(solve, val_losses, patience):
     """Without a stop the number of epochs was returned. The last epoch is len(val_losses) - 1."""
     stop, best = solve(val_losses, patience)
-    return (stop if stop - best == patience else len(val_losses)), best
+    return (stop if _stopped(val_losses, patience) else len(val_losses)), best
 
 
 def nothing_without_stop(solve, val_losses, patience):
     """Without a stop nothing was returned. If patience is never used up, training runs to the last epoch."""
-    stop, best = solve(val_losses, patience)
-    return (stop, best) if stop - best == patience else None
+    return solve(val_losses, patience) if _stopped(val_losses, patience) else None
+
+
+def _stopped(val_losses, patience):
+    """Whether patience is used up."""
+    stop, best = early_stopping(val_losses, patience)
+    return stop - best == patience
 
 
 def none_without_stop(solve, val_losses, patience):
     """Without a stop stop_epoch is None. If patience is never used up, training runs to the last epoch."""
     stop, best = solve(val_losses, patience)
-    return (stop if stop - best == patience else None), best
+    return (stop if _stopped(val_losses, patience) else None), best
 
 
 def stop_is_best(solve, val_losses, patience):

@@ -483,11 +483,11 @@ def names_with_d(solve, x, labels, params, lam):
 
 def weights_only(solve, x, labels, params, lam):
     """The gradients of the biases are missing: the dict has all keys of params."""
-    return {key: value for key, value in solve(x, labels, params, lam).items() if key[0] == "W"}
+    return {key: value for key, value in solve(x, labels, params, lam).items() if "W" in key}
 
 
 def returns_loss(solve, x, labels, params, lam):
-    """The loss was returned, too. Return the dict of gradients alone."""
+    """Two values were returned, the loss as well perhaps. Return the dict of gradients alone."""
     return loss(x, labels, params, lam), solve(x, labels, params, lam)
 
 
