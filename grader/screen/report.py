@@ -90,7 +90,7 @@ def _curve(report: Report, style: Style) -> Iterator[str]:
     if case is not None:
         yield ""
         yield wrap(_("In {case}:").format(case=f'"{sanitise(case.name)}"'), style.width)
-        yield from (f"  {line}" for line in curve(_("the loss"), case.curve, style.width))
+        yield from (f"  {line}" for line in curve(_("over time"), case.curve, style.width))
 
 
 def _trouble(report: Report, style: Style) -> str:
