@@ -12,9 +12,9 @@ def corrected(moment, beta, t):
     return moment / (1 - beta**t)
 
 
-def lost_digits(t, beta1, beta2):
-    """How much more inexact the corrections are than their size: 1 - beta ** t cancels."""
-    return 1 / (1 - beta1**t) + 1 / (1 - beta2**t)
+def lost_digits(*betas):
+    """How much more inexact than its size a step is: in 1 - beta, and in other forms of the average, digits cancel."""
+    return sum(1 / (1 - beta) for beta in betas)
 
 
 def no_bias_correction(moment, beta, t):

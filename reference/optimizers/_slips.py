@@ -258,7 +258,7 @@ def decay_missing(old, decay, new):
 
 
 def summed_up(old, decay, new):
-    """{name} only adds up. It is a moving average: {decay} times the old value plus 1 - {decay} times what is new."""
+    """What is new was simply added in {name}. In a moving average the old value fades: weights {decay}, 1 - {decay}."""
     return old + new
 
 

@@ -127,7 +127,7 @@ class Walk:
         given = [{"w": w, **{name: start(w) for name, start in self.state.items()}} for w in params]
         rows = {name: [] for name in self.results}
         for step in range(len(grads[0])):
-            now = {name: _at(step, value) for name, value in zip(self.settings, settings, strict=True)}
+            now = {name: at(step, value) for name, value in zip(self.settings, settings, strict=True)}
             for memory, grad in zip(given, grads, strict=True):
                 known = {**now, **memory, "grad": grad[step], "t": step + 1}
                 memory.update(self._taken(call(*(known[name] for name in self.names)), memory))
@@ -147,26 +147,33 @@ class Walk:
                 raise TypeError(f"{name} is of another kind than before")
         return dict(zip(self.results, values))
 
-    def size(self, solve, correction=None):
+    def size(self, solve, lost=None, averages=None):
         """The magnitude of a step whose parts are sums of positive terms once all gradients have one sign.
 
-        correction   by the step's number and the settings: how much more the steps of w may be off than their size
+        lost      by the step's number and the settings: how much more inexact than its size a step of w may be
+        averages  the moving averages in the state: what power of the gradient they average. Who writes them as
+                  new + beta * (old - new) rounds numbers as large as what is averaged
         """
 
         def magnitude(params, grads, *settings):
-            found = self.drive(solve, [np.abs(w) for w in params], [-np.abs(grad) for grad in grads], *settings)
-            if correction is None:
-                return found
-            w, *state = found
-            start = np.concatenate([np.abs(w0).ravel() for w0 in params])
-            moves = np.diff(w, axis=0, prepend=start[None])
-            more = [[correction(t, *settings)] for t in range(1, len(w) + 1)]
-            return start + np.cumsum(more * np.abs(moves), axis=0), *state
+            grads = [np.abs(grad) for grad in grads]
+            found = self.drive(solve, [np.abs(w) for w in params], [-grad for grad in grads], *settings)
+            sizes = dict(zip(self.results, found if len(self.results) > 1 else [found]))
+            flat = np.concatenate([grad.reshape(len(grad), -1) for grad in grads], axis=1)
+            for name, power in (averages or {}).items():
+                sizes[name] = np.abs(sizes[name]) + np.cumsum(flat**power, axis=0)
+            if lost is not None:
+                start = np.concatenate([np.abs(w).ravel() for w in params])
+                moves = np.diff(sizes["w"], axis=0, prepend=start[None])
+                more = np.array([[lost(t, *settings)] for t in range(1, len(flat) + 1)])
+                sizes["w"] = start + np.cumsum(more * moves, axis=0)
+            return tuple(sizes.values()) if len(sizes) > 1 else sizes["w"]
 
         return magnitude
 
 
-def _at(step, value):
+def at(step, value):
+    """A setting in a step: one of several, or the same in all."""
     return value[step] if isinstance(value, list) else value
 
 
@@ -185,7 +192,7 @@ def torch_walk(make, read, params, grads, lr):
         optimizer = make(leaves)
         rows = []
         for step in range(len(grads[0])):
-            optimizer.param_groups[0]["lr"] = _at(step, lr)
+            optimizer.param_groups[0]["lr"] = at(step, lr)
             for leaf, grad in zip(leaves, grads):
                 leaf.grad = grad[step].clone()
             optimizer.step()

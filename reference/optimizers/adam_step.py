@@ -80,5 +80,5 @@ spec = Spec(
         "new m and v.",
         "Five lines: m, v (new arrays, not m *= beta1), mhat, vhat, w. Return w, m, v, not mhat and vhat.",
     ),
-    magnitude=FAMILY.walk.size(adam_step, lambda t, lr, beta1, beta2, eps: lost_digits(t, beta1, beta2)),
+    magnitude=FAMILY.walk.size(adam_step, lambda t, lr, beta1, beta2, eps: lost_digits(beta1, beta2), {"m": 1, "v": 2}),
 )

@@ -5,7 +5,16 @@ import numpy as np
 from grader import Spec
 
 from ._family import Family
-from ._moments import betas_fixed, betas_fixed__m, betas_fixed__v, betas_swapped, corrected, corrections, step_behind
+from ._moments import (
+    betas_fixed,
+    betas_fixed__m,
+    betas_fixed__v,
+    betas_swapped,
+    corrected,
+    corrections,
+    lost_digits,
+    step_behind,
+)
 from ._slips import (
     AVERAGE,
     PART,
@@ -216,5 +225,5 @@ spec = Spec(
         "m_new as in Adam; u_new = max(beta2 * u, abs(grad) + eps); w_new = w - lr / (1 - beta1**t) * m_new / u_new.",
         "np.maximum(a, b) compares two arrays element by element. Three lines: m, u, w; return w, m, u.",
     ),
-    magnitude=FAMILY.walk.size(adamax_step, lambda t, lr, beta1, beta2, eps: 1 / (1 - beta1**t)),
+    magnitude=FAMILY.walk.size(adamax_step, lambda t, lr, beta1, beta2, eps: lost_digits(beta1), {"m": 1}),
 )

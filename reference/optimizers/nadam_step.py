@@ -277,6 +277,8 @@ spec = Spec(
         "Write the seven lines of the statement one by one, into new names. Return w, m, v, mu_product.",
     ),
     magnitude=FAMILY.walk.size(
-        nadam_step, lambda t, lr, beta1, beta2, eps, momentum_decay: lost_digits(t, beta1, beta2)
+        nadam_step,
+        lambda t, lr, beta1, beta2, eps, momentum_decay: lost_digits(beta1, beta2),
+        {"m": 1, "v": 2},
     ),
 )

@@ -53,13 +53,10 @@ def torch_rmsprop_graves_step(params, grads, lr, rho, eps):
 
 def magnitude(params, grads, lr, rho, eps):
     """Absolute gradients make the largest m; what v - m ** 2 loses by cancellation is felt in the step of w."""
-    grads = [np.abs(grad) for grad in grads]
-    _, m, v = FAMILY.walk.drive(rmsprop_graves_step, params, grads, lr, rho, eps)
-    real = v - m**2
-    lost = np.divide(v + m**2, real, out=np.ones_like(v), where=real > 0)
-    rates = np.reshape(lr if isinstance(lr, list) else [lr] * len(m), (-1, 1))
-    steps = rates * np.concatenate([grad.reshape(len(grad), -1) for grad in grads], axis=1) / (np.sqrt(real) + eps)
-    return np.concatenate([np.abs(w).ravel() for w in params]) + np.cumsum(lost * steps, axis=0), m, v
+    _, m, v = FAMILY.walk.drive(rmsprop_graves_step, params, [np.abs(grad) for grad in grads], lr, rho, eps)
+    lost = np.divide(v + m**2, v - m**2, out=np.ones_like(v), where=v > m**2).max()
+    size = FAMILY.walk.size(rmsprop_graves_step, lambda *_: lost / (1 - rho), {"m": 1, "v": 2})
+    return size(params, grads, lr, rho, eps)
 
 
 def cases(rng):
