@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, combinations, permutations
 from typing import Any
@@ -51,8 +51,20 @@ def diagnose(spec: Spec, evidence: Sequence[Evidence], confirm: Confirm) -> tupl
     """What the wrong answers in ``evidence`` behave like; empty when nothing is certain."""
     if any(e.outcome.status in _SILENT for e in evidence) or not any(e.failed for e in evidence):
         return ()
+    found = _explained(spec, evidence, confirm)
+    if not found and any(e.outcome.mutated for e in evidence):  # the values may be explained by something else
+        found = _explained(spec, _values_only(evidence), lambda: _values_only(confirm()))
+    return found
+
+
+def _explained(spec: Spec, evidence: Sequence[Evidence], confirm: Confirm) -> tuple[Finding, ...]:
     trial = Trial(spec, evidence)
     return _single(trial, confirm) or _pair(trial, confirm) or _factor(spec, trial.evidence, confirm)
+
+
+def _values_only(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence as if no argument had been changed."""
+    return [replace(e, outcome=replace(e.outcome, mutated=())) for e in evidence]
 
 
 def name_of(wrong: Wrong) -> str:

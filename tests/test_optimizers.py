@@ -76,7 +76,24 @@ def test_what_real_learners_write_is_named(name, body, misconception):
     assert named(report) == [misconception]
 
 
-def test_state_kept_on_the_function_is_refused(tmp_path):
+@pytest.mark.parametrize(
+    ("name", "body", "misconception"),
+    [
+        ("momentum_step", "v = momentum * v + grad\nw -= lr * v\nreturn w, v", "torch_convention"),
+        ("adagrad_step", "h += grad * grad\nw -= lr * grad / np.sqrt(h + eps)\nreturn w, h", "eps_inside_root"),
+        ("adam_step", "rate = lr * np.sqrt(1 - beta2 ** t) / (1 - beta1 ** t)\nm += (1 - beta1) * (grad - m)\n"
+                      "v += (1 - beta2) * (grad ** 2 - v)\nw -= rate * m / (np.sqrt(v) + 1e-7)\nreturn w, m, v",
+         "eps_fixed"),
+    ],
+)  # fmt: skip
+def test_what_else_is_wrong_is_named_when_arguments_are_changed(name, body, misconception):
+    """Steps written in place, as textbooks do, still hear what is wrong with their numbers."""
+    report = told(name, body)
+    assert named(report) == [misconception]
+    assert Status.MUTATED_INPUT in {check.status for check in report.cases[0].checks}
+
+
+def test_state_kept_on_the_function_is_refused():
     """Momentum that lives outside the function goes wrong as soon as a second array, or a second run, is stepped."""
     body = """
         velocity[w.shape] = momentum * velocity.get(w.shape, 0) - lr * grad

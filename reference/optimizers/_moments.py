@@ -97,9 +97,23 @@ def correction_outside_root(call):
 
 def eps_before_correction(call):
     """eps was added before v was corrected (sqrt(v) + eps, the corrections in lr). First correct v, then add eps."""
+    return _eps_first(call, call.eps)
+
+
+def eps_fixed__first(call):
+    """eps was fixed at 1e-8, and added before v was corrected. Use the argument, and add it after the correction."""
+    return _eps_first(call, 1e-8)
+
+
+def eps_fixed__first_1e7(call):
+    """eps was fixed at 1e-7, and added before v was corrected. Use the argument, and add it after the correction."""
+    return _eps_first(call, 1e-7)
+
+
+def _eps_first(call, eps):
     _, *state = call.right()
     numerator, square = call.family.quotient(call, *state, second=lambda v, beta, t: v)
-    return call.w - numerator * np.sqrt(1 - call.beta2**call.t) / (np.sqrt(square) + call.eps), *state
+    return call.w - numerator * np.sqrt(1 - call.beta2**call.t) / (np.sqrt(square) + eps), *state
 
 
 def betas_swapped(call):
@@ -170,6 +184,8 @@ def steps_by_gradient(call):
 MOMENTS = (
     correction_outside_root,
     eps_before_correction,
+    eps_fixed__first,
+    eps_fixed__first_1e7,
     betas_swapped,
     betas_fixed,
     betas_fixed__m,
