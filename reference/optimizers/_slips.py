@@ -293,6 +293,13 @@ def gradient_not_squared__absolute(call, names):
     return call.with_state(**{name: decay * old + (1 - decay) * np.abs(call.grad)})
 
 
+def square_summed__dot(call, names):
+    """np.dot(grad, grad) or grad @ grad adds the squares up to one number. Square every number: grad ** 2."""
+    (name,) = names
+    old, decay, _ = call.average(name)
+    return call.with_state(**{name: decay * old + (1 - decay) * np.dot(call.grad, call.grad)})
+
+
 AVERAGE = (weights_swapped, weight_missing, decay_missing, summed_up)
 """Wrong rules for a moving average."""
 

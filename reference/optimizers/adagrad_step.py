@@ -62,6 +62,12 @@ def square_summed__mean(solve, w, grad, h, lr, eps):
     return w - lr * grad / (np.sqrt(h) + eps), h
 
 
+def square_summed__dot(solve, w, grad, h, lr, eps):
+    """np.dot(grad, grad) or grad @ grad adds the squares up to one number. Square every number: grad ** 2."""
+    h = h + np.dot(grad, grad)
+    return w - lr * grad / (np.sqrt(h) + eps), h
+
+
 def averages(solve, w, grad, h, lr, eps):
     """h is a moving average, which is RMSProp. In AdaGrad h is a sum and never shrinks: h + grad ** 2."""
     h = 0.9 * h + (1 - 0.9) * grad**2
@@ -104,6 +110,7 @@ spec = Spec(
         gradient_not_squared__absolute,
         square_summed,
         square_summed__mean,
+        square_summed__dot,
         averages,
         averages__99,
         eps_in_sum,

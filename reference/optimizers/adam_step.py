@@ -16,6 +16,7 @@ from ._slips import (
     gradient_not_squared,
     gradient_not_squared__absolute,
     old_average,
+    square_summed__dot,
     state_swapped,
     writes_into_state,
 )
@@ -71,7 +72,7 @@ spec = Spec(
         *FAMILY.each(("m", "v"), *PART, old_average, writes_into_state),
         *FAMILY.averaged(("m", "v"), *AVERAGE),
         *FAMILY.averaged(("v",), *SQUARE),
-        *FAMILY.each(("v",), gradient_not_squared, gradient_not_squared__absolute),
+        *FAMILY.each(("v",), gradient_not_squared, gradient_not_squared__absolute, square_summed__dot),
         *corrections(FAMILY, "m", "v"),
     ),
     hints=(

@@ -18,6 +18,7 @@ from ._slips import (
     gradient_not_squared,
     gradient_not_squared__absolute,
     old_average,
+    square_summed__dot,
     state_swapped,
     writes_into_state,
 )
@@ -358,7 +359,7 @@ spec = Spec(
         *FAMILY.each(("m", "v"), old_average, writes_into_state),
         *FAMILY.averaged(("m", "v"), *AVERAGE),
         *FAMILY.averaged(("v",), *SQUARE),
-        *FAMILY.each(("v",), gradient_not_squared, gradient_not_squared__absolute),
+        *FAMILY.each(("v",), gradient_not_squared, gradient_not_squared__absolute, square_summed__dot),
         *(wrong for wrong in corrections(FAMILY, "m", "v") if wrong.__name__ != "step_behind__m"),
         *FAMILY.bound(
             adam_instead,

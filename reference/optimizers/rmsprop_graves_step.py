@@ -15,6 +15,7 @@ from ._slips import (
     gradient_not_squared,
     gradient_not_squared__absolute,
     old_average,
+    square_summed__dot,
     state_swapped,
     writes_into_state,
 )
@@ -168,7 +169,7 @@ spec = Spec(
         *FAMILY.bound(*STEP, *STATE, state_swapped, *QUOTIENT),
         *FAMILY.each(("m", "v"), *PART, writes_into_state),
         *(wrong for wrong in AVERAGES if wrong.__name__ not in NEGATIVE),
-        *FAMILY.each(("v",), gradient_not_squared, gradient_not_squared__absolute),
+        *FAMILY.each(("v",), gradient_not_squared, gradient_not_squared__absolute, square_summed__dot),
         not_centred,
         mean_not_squared,
         mean_not_squared__absolute,

@@ -15,6 +15,7 @@ from ._slips import (
     gradient_not_squared,
     gradient_not_squared__absolute,
     old_average,
+    square_summed__dot,
     writes_into_state,
 )
 from ._trajectory import Walk, torch_walk, zeros
@@ -89,7 +90,7 @@ spec = Spec(
         *FAMILY.bound(*STEP, *STATE, *QUOTIENT),
         *FAMILY.each(("h",), *PART, old_average, writes_into_state),
         *FAMILY.averaged(("h",), *AVERAGE, *SQUARE),
-        *FAMILY.each(("h",), gradient_not_squared, gradient_not_squared__absolute),
+        *FAMILY.each(("h",), gradient_not_squared, gradient_not_squared__absolute, square_summed__dot),
         alpha_fixed,
         alpha_fixed__9,
         weighted_before_square,

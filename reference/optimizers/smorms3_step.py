@@ -89,23 +89,30 @@ def cases(rng):
     yield from FAMILY.walk.walks(rng, {"lr": 0.25}, {"lr": 0.375}, {"lr": 0.001, "eps": 1e-16})
 
 
-def _stepped(call, w_from=None, g1_from=None, g2_from=None, mem_from=None):
-    """The step with another rule for one of its lines: functions of what stands in the lines before."""
+def _stepped(call, g1_from=None, g2_from=None):
+    """The step with another rule for g1 or g2: functions of r."""
     r = 1 / (call.mem + 1)
     g1 = (1 - r) * call.g1 + r * call.grad if g1_from is None else g1_from(r)
     g2 = (1 - r) * call.g2 + r * call.grad**2 if g2_from is None else g2_from(r)
-    zeta = g1**2 / (g2 + call.eps)
-    w = call.moved(call.mem, g1, g2) if w_from is None else w_from(g1, g2, zeta)
-    return w, 1 + call.mem * (1 - zeta) if mem_from is None else mem_from(g1, g2, zeta), g1, g2
+    mem = 1 + call.mem * (1 - g1**2 / (g2 + call.eps))
+    return call.moved(mem, g1, g2), mem, g1, g2
+
+
+def _moved_by(call, step):
+    """The right state, with w moved by another step: a function of g1, g2 and zeta."""
+    _, mem, g1, g2 = call.right()
+    return call.w - step(g1, g2, g1**2 / (g2 + call.eps)), mem, g1, g2
 
 
 def _by_rate(call, rate):
     """The right state, with w moved by another rate: a function of g1, g2 and zeta."""
+    return _moved_by(call, lambda g1, g2, zeta: call.grad * rate(g1, g2, zeta) / (np.sqrt(g2) + call.eps))
 
-    def moved(g1, g2, zeta):
-        return call.w - call.grad * rate(g1, g2, zeta) / (np.sqrt(g2) + call.eps)
 
-    return _stepped(call, moved)
+def _with_mem(call, mem):
+    """The right step, with another new mem: a function of zeta."""
+    w, _, g1, g2 = call.right()
+    return w, mem(g1**2 / (g2 + call.eps)), g1, g2
 
 
 def _by_r(call, r):
@@ -219,41 +226,37 @@ def smallest_of_array(call):
 
 def steps_by_mean(call):
     """w was moved by the mean g1. The numerator is the gradient itself."""
-    return _stepped(
-        call, lambda g1, g2, zeta: call.w - g1 * np.minimum(call.lr, zeta) / (np.sqrt(g2) + call.eps)
-    )  # fmt: skip
+    return _moved_by(call, lambda g1, g2, zeta: g1 * np.minimum(call.lr, zeta) / (np.sqrt(g2) + call.eps))
 
 
 def square_under_root(call):
     """The root was taken of g2 ** 2, which undoes it. g2 is a mean square already: sqrt(g2) + eps."""
-    return _stepped(
-        call, lambda g1, g2, zeta: call.w - call.grad * np.minimum(call.lr, zeta) / np.sqrt(g2**2 + call.eps)
-    )  # fmt: skip
+    return _moved_by(call, lambda g1, g2, zeta: call.grad * np.minimum(call.lr, zeta) / np.sqrt(g2**2 + call.eps))
 
 
 def memory_without_one(call):
     """In mem the 1 is missing: 1 + mem * (1 - zeta)."""
-    return _stepped(call, mem_from=lambda g1, g2, zeta: call.mem * (1 - zeta))
+    return _with_mem(call, lambda zeta: call.mem * (1 - zeta))
 
 
 def memory_by_zeta(call):
     """mem was multiplied by zeta. It is kept where gradients do not agree: 1 + mem * (1 - zeta)."""
-    return _stepped(call, mem_from=lambda g1, g2, zeta: 1 + call.mem * zeta)
+    return _with_mem(call, lambda zeta: 1 + call.mem * zeta)
 
 
 def memory_counts(call):
     """mem only counts the steps. It shrinks by what zeta says: 1 + mem * (1 - zeta)."""
-    return _stepped(call, mem_from=lambda g1, g2, zeta: call.mem + 1)
+    return _with_mem(call, lambda zeta: call.mem + 1)
 
 
 def memory_parentheses(call):
     """In mem the parentheses are elsewhere: 1 + mem * (1 - zeta), not (1 + mem) * (1 - zeta)."""
-    return _stepped(call, mem_from=lambda g1, g2, zeta: (1 + call.mem) * (1 - zeta))
+    return _with_mem(call, lambda zeta: (1 + call.mem) * (1 - zeta))
 
 
 def memory_by_rate(call):
     """mem was shortened by the rate min(lr, zeta). It is shortened by zeta itself: 1 + mem * (1 - zeta)."""
-    return _stepped(call, mem_from=lambda g1, g2, zeta: 1 + call.mem * (1 - np.minimum(call.lr, zeta)))
+    return _with_mem(call, lambda zeta: 1 + call.mem * (1 - np.minimum(call.lr, zeta)))
 
 
 def memory_first(call):
