@@ -11,11 +11,11 @@ from grader.pack import open_pack
 PACK = open_pack()
 
 
-def told(name, body, head=""):
+def told(name, body, head="", **options):
     """The report on a function with this body."""
     exercise = PACK.exercise(name)
     text = f"import numpy as np\n{head}\n\ndef {name}({', '.join(exercise.signature)}):\n"
-    return grade(exercise, Submission("x.py", text + textwrap.indent(textwrap.dedent(body), "    ")))
+    return grade(exercise, Submission("x.py", text + textwrap.indent(textwrap.dedent(body), "    ")), **options)
 
 
 def named(report):
@@ -116,6 +116,16 @@ def test_state_kept_on_the_function_is_refused():
 def test_a_result_of_the_wrong_kind_is_called_so(body, status):
     """A trajectory lays all numbers side by side, and yet a wrong count, shape or type is what the report speaks of."""
     assert told("momentum_step", body).cases[0].checks[0].status is status
+
+
+@pytest.mark.torch
+def test_a_live_pytorch_may_answer_with_a_list():
+    """Lists of arrays among the outputs come across from PyTorch's process whole, and agree."""
+    body = "n = float(np.sqrt(sum((g ** 2).sum() for g in grads)))\n"
+    body += "return [g * min(1, max_norm / (n + 1e-6)) for g in grads], n"
+    report = told("clip_grad_norm", body, oracle="torch")
+    assert report.passed
+    assert [use.mode for use in report.oracles if use.name == "torch"] == ["recorded", "live"]
 
 
 def test_a_walk_is_drawn():
