@@ -43,12 +43,12 @@ def step_ahead(moment, beta, t):
 
 
 def correction_multiplied(moment, beta, t):
-    """{moment} was multiplied by 1 - beta ** t. Divide: the moving average is too small at first."""
+    """The correction multiplied {moment} by 1 - beta ** t. Divide: the moving average is too small at first."""
     return moment * (1 - beta**t)
 
 
 def correction_without_one(moment, beta, t):
-    """{moment} was divided by beta ** t. Divide by 1 - beta ** t."""
+    """The correction divided {moment} by beta ** t. Divide by 1 - beta ** t."""
     return moment / beta**t
 
 

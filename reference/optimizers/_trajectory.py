@@ -32,18 +32,20 @@ def number(start):
 STEPS = 5
 
 
-def gradients(rng, shape, special=True):
-    """Random gradients for five steps, none of them 0.
-
-    special   the first number is 0 in every step, the second a ten-millionth of the others, and the third step is 0
-    """
+def gradients(rng, shape):
+    """Random gradients: the first number is 0 in every step, the second is tiny, and the third step is all 0."""
     found = rng.choice([-1, 1], (STEPS, *shape)) * rng.integers(2, 17, (STEPS, *shape)) / 8
-    if special:
-        flat = found.reshape(STEPS, -1)
-        flat[:, 0] = 0
-        flat[:, 1] *= 1e-7
-        flat[2] = 0
+    flat = found.reshape(STEPS, -1)
+    flat[:, 0] = 0
+    flat[:, 1] *= 1e-7
+    flat[2] = 0
     return found
+
+
+def to_and_fro(rng, shape):
+    """Random gradients of about one size, whose signs change in every step: their sum stays small."""
+    signs = rng.choice([-1, 1], shape) * (-1.0) ** np.arange(STEPS).reshape(-1, *(1,) * len(shape))
+    return signs * rng.integers(12, 17, (STEPS, *shape)) / 8
 
 
 def slower(lr):
@@ -97,7 +99,7 @@ class Walk:
             return f"{text}, eps={eps}" if "eps" in self.names else text
 
         falling, falling_too = {**one, "lr": slower(one["lr"])}, {**other, "lr": slower(other["lr"])}
-        yield self._walk("five steps of 3 numbers", rng, (3,), settings(one, 0.1), special=False)
+        yield self._walk("five steps of 3 numbers, to and fro", rng, (3,), settings(one, 0.1), to_and_fro)
         text = told("one gradient always 0, one tiny, one step of zeros", 0.1)
         yield self._walk(text, rng, (4,), settings(other, 0.1))
         yield self._walk(told("lr falls at the fourth step", 0.01), rng, (2, 3), settings(falling, 0.01))
@@ -110,10 +112,10 @@ class Walk:
         text = "a random matrix and a random vector"
         yield self._walk(text, rng, [(rows, columns), (size,)], settings(falling, 0.05), hidden=True)
 
-    def _walk(self, name, rng, shapes, settings, special=True, hidden=False, fortran=False):
+    def _walk(self, name, rng, shapes, settings, draw=gradients, hidden=False, fortran=False):
         shapes = shapes if isinstance(shapes, list) else [shapes]
         params = [grid(rng, *shape, limit=2) for shape in shapes]
-        grads = [gradients(rng, shape, special) for shape in shapes]
+        grads = [draw(rng, shape) for shape in shapes]
         if fortran:
             params, grads = [np.asfortranarray(w) for w in params], [np.asfortranarray(grad) for grad in grads]
         return self._case(name, params, grads, settings, hidden)
