@@ -270,6 +270,8 @@ def _excess(spec: Spec, right: judge.Expected, outcome: Outcome) -> float:
         return np.inf
     widest = 0.0
     for one, other, bound in zip(right.outputs, outputs, right.bounds, strict=True):
+        if bound is judge.ANYTHING:
+            continue
         if isinstance(bound, Within) and isinstance(other, float):
             widest = max(widest, MARGIN / 2 * abs(other - one) / bound.error)
             continue
