@@ -7,7 +7,10 @@ from grader import Case, Rng, Spec
 from .._chance import frequency  # noqa: TID252  (a pack is mounted under a private name)
 
 MANY = 1000
-"""From how many samples on chance is judged. Below, too few orders or pairs could tell."""
+"""From how many samples on chance is judged. With fewer, chance itself may give any order."""
+
+RUN = 6
+"""How many indices in a row must not stand as before: of n samples, chance lets it happen about once in n**4 orders."""
 
 
 def minibatches(n, batch_size, rng, drop_last):
@@ -35,7 +38,9 @@ def drive(call, n, batch_size, rng, drop_last):
     return (
         bool(kinds and isinstance(batches, list)),
         tuple(len(batch) for batch in batches),
-        bool(len(np.unique(flat)) == len(flat) and ((flat >= 0) & (flat < n)).all()),
+        bool(((flat >= 0) & (flat < n)).all()),
+        len(np.unique(flat)) == len(flat),
+        _longest_run(flat) < RUN,
         _share(flat[0 : len(flat) - 1 : 2] < flat[1::2]),
         _share(early < n / 2),
         np.array_equal(flat, flat_again),
@@ -47,17 +52,28 @@ def _share(hits):
     return float(hits.mean()) if hits.size else 0.0
 
 
+def _longest_run(flat):
+    """How many indices stand in a row that differ by one each, upwards."""
+    longest = run = 1
+    for step in np.diff(flat):
+        run = run + 1 if step == 1 else 1
+        longest = max(longest, run)
+    return longest
+
+
 def law(n, batch_size, rng, drop_last):
     """The sizes by arithmetic; chance where there are enough samples to judge it."""
     full, rest = divmod(n, batch_size)
     sizes = (batch_size,) * full + ((rest,) if rest and not drop_last else ())
     count = sum(sizes)
     half = (n + 1) // 2  # how many indices lie below n / 2
-    chance = [(..., None), (..., None), (..., None)]
+    run, ascending, early, other = [(..., None)] * 4
     if n >= MANY:
+        run = other = True, None
         # Pairs side by side are independent; the first half of the order is a sample without replacement.
-        chance = [frequency(1 / 2, count // 2), frequency(half / n, count // 2), (True, None)]
-    return (True, None), (sizes, None), (True, None), chance[0], chance[1], (True, None), chance[2]
+        ascending, early = frequency(1 / 2, count // 2), frequency(half / n, count // 2)
+    exact = True, None
+    return exact, (sizes, None), exact, exact, run, ascending, early, exact, other
 
 
 NAMES = ("n", "batch_size", "rng", "drop_last")
@@ -70,9 +86,9 @@ def cases(rng):
         ("10 samples, 4 at a time, drop_last", 10, 4, True, False),
         ("12 samples, 4 at a time, drop_last: all are full", 12, 4, True, False),
         ("online learning: one at a time", 7, 1, False, False),
-        ("batch learning: all at once", 9, 9, False, False),
-        ("fewer samples than a batch holds", 5, 8, False, False),
-        ("fewer samples than a batch holds, drop_last", 5, 8, True, False),
+        ("batch learning: all at once", 11, 11, False, False),
+        ("fewer samples than a batch holds", 9, 12, False, False),
+        ("fewer samples than a batch holds, drop_last", 9, 12, True, False),
         ("4003 samples, 50 at a time", 4003, 50, False, False),
         ("5000 samples, 64 at a time, drop_last", 5000, 64, True, False),
         ("numbers drawn anew", int(rng.integers(20, 60)), int(rng.integers(3, 9)), False, True),
@@ -235,7 +251,9 @@ spec = Spec(
     outputs=(
         "list_of_int_arrays",
         "batch_sizes",
+        "indices_of_samples",
         "no_index_twice",
+        "old_order_gone",
         "neighbours_ascending",
         "early_from_first_half",
         "same_seed_same_order",
