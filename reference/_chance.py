@@ -14,6 +14,8 @@ def frequency(probability, count):
     (Hoeffding, Probability inequalities for sums of bounded random variables, Journal of the American Statistical
     Association 58, 1963, theorem 1; by theorem 4 also for a sample drawn without replacement).
     """
+    if probability in (0, 1):
+        return probability, 0.0
     limit = math.log(2 / RARE) / count
     above = _reach(probability, 1.0, limit)
     below = _reach(probability, 0.0, limit)

@@ -181,8 +181,12 @@ def uses_new_coordinate__x(solve, x, degrees):
 
 def quarter_turns(solve, x, degrees):
     """The angle was rounded to a quarter turn. Any angle is possible, with interpolation between pixels."""
-    turned = np.rot90(x, round(degrees / 90), axes=(2, 3))
-    return turned.copy()
+    return np.rot90(x, round(degrees / 90), axes=(2, 3))
+
+
+def quarter_turns__down(solve, x, degrees):
+    """The angle was cut to a quarter turn. Any angle is possible, with interpolation between pixels."""
+    return np.rot90(x, int(degrees // 90), axes=(2, 3))
 
 
 def sends_pixels(solve, x, degrees):
@@ -231,6 +235,7 @@ spec = Spec(
         uses_new_coordinate,
         uses_new_coordinate__x,
         quarter_turns,
+        quarter_turns__down,
         sends_pixels,
         *bound(places, *SAMPLING),
         *SHARED,
