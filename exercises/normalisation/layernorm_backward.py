@@ -15,8 +15,8 @@ gradients of the same loss with respect to x, gamma and beta.
     eps          float, added to the variance
     returns      dx, dgamma, dbeta
 
-Every number of x reaches the loss on three ways: directly, through the mean
-and through the variance of its sample. dx is the sum of all three.
+Three ways lead from a number of x to the loss: the direct one, one through
+the mean and one through the variance of its sample. dx adds up all three.
 The loss already carries any 1/N: dgamma and dbeta are sums.
 """
 

@@ -4,8 +4,12 @@ import numpy as np
 
 from grader import Case, Spec, grid
 
-from . import _statistics as shared
-from ._statistics import CHANNEL, bound, naive_backward
+from ._backward import backward, parts
+from ._dx_slips import DX
+from ._layouts import ACROSS, CHANNEL, INSTANCE, PIXEL, SAMPLE, bound
+from ._magnitude import size_of_gradients
+from ._naive import naive_backward
+from ._parameter_slips import ON_IMAGES, PARAMETERS, dx_flat__transposed
 from .batchnorm_forward import batchnorm_forward, blocks
 from .batchnorm_forward import cases as forward_cases
 from .batchnorm_forward import ladder as forward_ladder
@@ -48,7 +52,7 @@ def training_out(x, gamma, beta, eps):
 
 def magnitude(dout, x, gamma, beta, eps):
     """The sums of the absolute values of all terms."""
-    return shared.size_of_gradients(CHANNEL, dout, x, gamma, beta, eps)
+    return size_of_gradients(CHANNEL, dout, x, gamma, beta, eps)
 
 
 def _case(rng, case):
@@ -73,20 +77,20 @@ def cases(rng):
 
 def _by(cut, dout, x, gamma, beta, eps):
     """dx with other numbers having a mean in common; dgamma and dbeta summed as they should be."""
-    return shared.backward(cut, dout, x, gamma, beta, eps)
+    return backward(cut, dout, x, gamma, beta, eps)
 
 
 def per_pixel(solve, dout, x, gamma, beta, eps):
     """On images every pixel got its own mean and variance. Every channel has one of each: use the axes 0, 2 and 3."""
-    return solve(dout, x, gamma, beta, eps) if x.ndim == 2 else _by(shared.PIXEL, dout, x, gamma, beta, eps)
+    return solve(dout, x, gamma, beta, eps) if x.ndim == 2 else _by(PIXEL, dout, x, gamma, beta, eps)
 
 
 def per_pixel__shape(solve, dout, x, gamma, beta, eps):
     """On images every pixel got its own mean, and dgamma and dbeta its shape. Every channel has one: axes 0, 2, 3."""
-    p = shared.PIXEL.rows(x)
+    p = PIXEL.rows(x)
     p = (p - p.mean(axis=1, keepdims=True)) / np.sqrt(p.var(axis=1, keepdims=True) + eps)
     dx, _, _ = per_pixel(solve, dout, x, gamma, beta, eps)
-    return dx, (dout * shared.PIXEL.back(p, x.shape)).sum(axis=0), dout.sum(axis=0)
+    return dx, (dout * PIXEL.back(p, x.shape)).sum(axis=0), dout.sum(axis=0)
 
 
 def per_pixel__rows(solve, dout, x, gamma, beta, eps):
@@ -121,17 +125,17 @@ def rows_only(solve, dout, x, gamma, beta, eps):
 
 def per_image(solve, dout, x, gamma, beta, eps):
     """On images every image got its own mean. A channel has one mean for the whole batch: use the axes 0, 2 and 3."""
-    return solve(dout, x, gamma, beta, eps) if x.ndim == 2 else _by(shared.INSTANCE, dout, x, gamma, beta, eps)
+    return solve(dout, x, gamma, beta, eps) if x.ndim == 2 else _by(INSTANCE, dout, x, gamma, beta, eps)
 
 
 def per_sample(solve, dout, x, gamma, beta, eps):
     """Every sample was normalised by itself, which is layer normalisation. Here a feature is, over all samples."""
-    return _by(shared.SAMPLE, dout, x, gamma, beta, eps)
+    return _by(SAMPLE, dout, x, gamma, beta, eps)
 
 
 def per_sample__axis_1(solve, dout, x, gamma, beta, eps):
     """The statistics were taken over axis 1, the features. Take them over the samples (axis 0, and the pixels)."""
-    return _by(shared.ACROSS, dout, x, gamma, beta, eps)
+    return _by(ACROSS, dout, x, gamma, beta, eps)
 
 
 def channels_not_moved(solve, dout, x, gamma, beta, eps):
@@ -170,7 +174,7 @@ def _other_m(factor):
     """dx with the sums divided by m / factor."""
 
     def wrong(cut, dout, x, gamma, beta, eps, mean=True, var=True):
-        p = shared.parts(cut, dout, x, gamma, (eps,))
+        p = parts(cut, dout, x, gamma, (eps,))
         k = factor(x)
         return cut.back((p.g - p.mean * (k if mean else 1) - p.var * (k if var else 1)) / p.std, x.shape)
 
@@ -220,8 +224,8 @@ spec = Spec(
     forward=training_out,
     wrt=("x", "gamma", "beta"),
     wrong=(
-        *bound(CHANNEL, *shared.BACKWARD, *shared.ON_IMAGES),
-        *bound(CHANNEL, shared.dx_flat__transposed),
+        *bound(CHANNEL, *DX, *PARAMETERS, *ON_IMAGES),
+        *bound(CHANNEL, dx_flat__transposed),
         per_pixel,
         per_pixel__shape,
         per_pixel__rows,

@@ -4,9 +4,13 @@ import numpy as np
 
 from grader import Case, Spec, grid
 
-from . import _statistics as shared
 from . import groupnorm_forward as cuts
-from ._statistics import CHANNEL, GROUP, INSTANCE, SAMPLE, bound
+from ._backward import backward, parts
+from ._dx_slips import DX, gamma_outside_means
+from ._layouts import CHANNEL, GROUP, INSTANCE, SAMPLE, bound, partial_mean
+from ._magnitude import size_of_gradients
+from ._naive import naive_backward
+from ._parameter_slips import ON_IMAGES, PARAMETERS
 from .groupnorm_forward import blocks, groupnorm_forward
 from .groupnorm_forward import cases as forward_cases
 from .groupnorm_forward import ladder as forward_ladder
@@ -31,7 +35,7 @@ def groupnorm_backward(dout, x, gamma, beta, groups, eps):
 
 def naive_groupnorm_backward(dout, x, gamma, beta, groups, eps):
     """The chain rule, one number at a time."""
-    return shared.naive_backward(blocks(x, groups), dout, x, gamma, beta, eps)
+    return naive_backward(blocks(x, groups), dout, x, gamma, beta, eps)
 
 
 def torch_groupnorm_backward(dout, x, gamma, beta, groups, eps):
@@ -45,7 +49,7 @@ def torch_groupnorm_backward(dout, x, gamma, beta, groups, eps):
 
 def magnitude(dout, x, gamma, beta, groups, eps):
     """The sums of the absolute values of all terms."""
-    return shared.size_of_gradients(GROUP, dout, x, gamma, beta, groups, eps)
+    return size_of_gradients(GROUP, dout, x, gamma, beta, groups, eps)
 
 
 def _case(rng, case):
@@ -65,50 +69,50 @@ def cases(rng):
 
 def interleaves(solve, dout, x, gamma, beta, groups, eps):
     """Every groups-th channel went into one group. A group is made of neighbours: reshape C to (groups, C / groups)."""
-    return shared.backward(cuts.INTERLEAVED, dout, x, gamma, beta, groups, eps)
+    return backward(cuts.INTERLEAVED, dout, x, gamma, beta, groups, eps)
 
 
 def groups_are_sizes(solve, dout, x, gamma, beta, groups, eps):
     """groups was taken for the number of channels in a group. It is the number of groups, each of C / groups."""
-    return shared.backward(cuts.SIZE_FOR_NUMBER, dout, x, gamma, beta, groups, eps)
+    return backward(cuts.SIZE_FOR_NUMBER, dout, x, gamma, beta, groups, eps)
 
 
 def ignores_groups(solve, dout, x, gamma, beta, groups, eps):
     """All channels of an image were taken as one group, which is layer normalisation. Cut them into groups."""
-    return shared.backward(SAMPLE, dout, x, gamma, beta, groups, eps)
+    return backward(SAMPLE, dout, x, gamma, beta, groups, eps)
 
 
 def each_channel(solve, dout, x, gamma, beta, groups, eps):
     """Every channel was normalised by itself, which is instance normalisation. A group has C / groups channels."""
-    return shared.backward(INSTANCE, dout, x, gamma, beta, groups, eps)
+    return backward(INSTANCE, dout, x, gamma, beta, groups, eps)
 
 
 def over_batch(solve, dout, x, gamma, beta, groups, eps):
     """The mean of a group was taken over the batch. Every image has its own."""
-    return shared.backward(cuts.OVER_BATCH, dout, x, gamma, beta, groups, eps)
+    return backward(cuts.OVER_BATCH, dout, x, gamma, beta, groups, eps)
 
 
 def each_pixel(solve, dout, x, gamma, beta, groups, eps):
     """Every pixel of a group was normalised by itself. Take the mean over the channels and the pixels of a group."""
-    return shared.backward(cuts.EACH_PIXEL, dout, x, gamma, beta, groups, eps)
+    return backward(cuts.EACH_PIXEL, dout, x, gamma, beta, groups, eps)
 
 
 def like_batch_norm(solve, dout, x, gamma, beta, groups, eps):
     """Every channel was normalised over the batch, which is batch normalisation. Here every group of an image is."""
-    return shared.backward(CHANNEL, dout, x, gamma, beta, groups, eps)
+    return backward(CHANNEL, dout, x, gamma, beta, groups, eps)
 
 
 def _other_means(cut, solve, dout, x, gamma, beta, groups, eps):
     """dx with its means over other numbers than those of a group; xhat is right."""
     setting = groups, eps
-    p = shared.parts(GROUP, dout, x, gamma, setting)
+    p = parts(GROUP, dout, x, gamma, setting)
     g = GROUP.back(p.g, x.shape, *setting)
     xhat = GROUP.back(p.xhat, x.shape, *setting)
     std = GROUP.back(p.std + 0 * p.g, x.shape, *setting)
 
     def mean(array):
         rows = cut.rows(array, *setting)
-        return cut.back(shared.partial_mean(rows) + 0 * rows, x.shape, *setting)
+        return cut.back(partial_mean(rows) + 0 * rows, x.shape, *setting)
 
     return (g - mean(g) - xhat * mean(g * xhat)) / std, *solve(dout, x, gamma, beta, *setting)[1:]
 
@@ -130,21 +134,21 @@ def means_of_image(solve, dout, x, gamma, beta, groups, eps):
 
 def divides_by_pixels(solve, dout, x, gamma, beta, groups, eps):
     """The sums in dx were divided by H * W. A group has C / groups * H * W numbers in its mean: divide by all."""
-    p = shared.parts(GROUP, dout, x, gamma, (groups, eps))
+    p = parts(GROUP, dout, x, gamma, (groups, eps))
     dx = (p.g - (p.mean + p.var) * (x.shape[1] // groups)) / p.std
     return dx.reshape(x.shape), *solve(dout, x, gamma, beta, groups, eps)[1:]
 
 
 def divides_by_pixels__channels(solve, dout, x, gamma, beta, groups, eps):
     """The sums in dx were divided by C * H * W. A group has C / groups * H * W numbers in its mean."""
-    p = shared.parts(GROUP, dout, x, gamma, (groups, eps))
+    p = parts(GROUP, dout, x, gamma, (groups, eps))
     dx = (p.g - (p.mean + p.var) / groups) / p.std
     return dx.reshape(x.shape), *solve(dout, x, gamma, beta, groups, eps)[1:]
 
 
 def divides_by_pixels__batch(solve, dout, x, gamma, beta, groups, eps):
     """The sums in dx were divided by N * H * W. A group has C / groups * H * W numbers in its mean."""
-    p = shared.parts(GROUP, dout, x, gamma, (groups, eps))
+    p = parts(GROUP, dout, x, gamma, (groups, eps))
     dx = (p.g - (p.mean + p.var) * (x.shape[1] // groups) / len(x)) / p.std
     return dx.reshape(x.shape), *solve(dout, x, gamma, beta, groups, eps)[1:]
 
@@ -204,7 +208,7 @@ spec = Spec(
     forward=groupnorm_forward,
     wrt=("x", "gamma", "beta"),
     wrong=(
-        *bound(GROUP, *shared.BACKWARD, *shared.ON_IMAGES, shared.gamma_outside_means),
+        *bound(GROUP, *DX, *PARAMETERS, *ON_IMAGES, gamma_outside_means),
         interleaves,
         groups_are_sizes,
         ignores_groups,

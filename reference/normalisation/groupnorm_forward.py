@@ -4,8 +4,12 @@ import numpy as np
 
 from grader import Case, Spec
 
-from . import _statistics as shared
-from ._statistics import CHANNEL, GROUP, INSTANCE, SAMPLE, Cut, bound, factors, hand_made, numbers
+from ._batches import factors, hand_made, numbers
+from ._forward import forward
+from ._forward_slips import FORWARD
+from ._layouts import CHANNEL, GROUP, INSTANCE, SAMPLE, Cut, bound
+from ._magnitude import size_of_output
+from ._naive import naive_forward
 
 NAMES = ("x", "gamma", "beta", "groups", "eps")
 
@@ -32,7 +36,7 @@ def blocks(x, groups):
 
 def naive_groupnorm_forward(x, gamma, beta, groups, eps):
     """One number at a time: slow, and close to the definition."""
-    return shared.naive_forward(blocks(x, groups), x, gamma, beta, eps)
+    return naive_forward(blocks(x, groups), x, gamma, beta, eps)
 
 
 def torch_groupnorm_forward(x, gamma, beta, groups, eps):
@@ -44,7 +48,7 @@ def torch_groupnorm_forward(x, gamma, beta, groups, eps):
 
 def magnitude(x, gamma, beta, groups, eps):
     """In x - mean the sizes of both count, and the variance may be a difference, too."""
-    return shared.size_of_output(GROUP, x, gamma, beta, groups, eps)
+    return size_of_output(GROUP, x, gamma, beta, groups, eps)
 
 
 def _case(rng, name, x, groups, eps, hidden=False):
@@ -98,37 +102,37 @@ EACH_PIXEL = Cut(
 
 def interleaves(solve, x, gamma, beta, groups, eps):
     """Every groups-th channel went into one group. A group is made of neighbours: reshape C to (groups, C / groups)."""
-    return shared.forward(INTERLEAVED, x, gamma, beta, groups, eps)
+    return forward(INTERLEAVED, x, gamma, beta, groups, eps)
 
 
 def groups_are_sizes(solve, x, gamma, beta, groups, eps):
     """groups was taken for the number of channels in a group. It is the number of groups, each of C / groups."""
-    return shared.forward(SIZE_FOR_NUMBER, x, gamma, beta, groups, eps)
+    return forward(SIZE_FOR_NUMBER, x, gamma, beta, groups, eps)
 
 
 def ignores_groups(solve, x, gamma, beta, groups, eps):
     """All channels of an image were taken as one group, which is layer normalisation. Cut them into groups."""
-    return shared.forward(SAMPLE, x, gamma, beta, groups, eps)
+    return forward(SAMPLE, x, gamma, beta, groups, eps)
 
 
 def each_channel(solve, x, gamma, beta, groups, eps):
     """Every channel was normalised by itself, which is instance normalisation. A group has C / groups channels."""
-    return shared.forward(INSTANCE, x, gamma, beta, groups, eps)
+    return forward(INSTANCE, x, gamma, beta, groups, eps)
 
 
 def over_batch(solve, x, gamma, beta, groups, eps):
     """The mean of a group was taken over the batch. Every image has its own."""
-    return shared.forward(OVER_BATCH, x, gamma, beta, groups, eps)
+    return forward(OVER_BATCH, x, gamma, beta, groups, eps)
 
 
 def each_pixel(solve, x, gamma, beta, groups, eps):
     """Every pixel of a group was normalised by itself. Take the mean over the channels and the pixels of a group."""
-    return shared.forward(EACH_PIXEL, x, gamma, beta, groups, eps)
+    return forward(EACH_PIXEL, x, gamma, beta, groups, eps)
 
 
 def like_batch_norm(solve, x, gamma, beta, groups, eps):
     """Every channel was normalised over the batch, which is batch normalisation. Here every group of an image is."""
-    return shared.forward(CHANNEL, x, gamma, beta, groups, eps)
+    return forward(CHANNEL, x, gamma, beta, groups, eps)
 
 
 def gamma_for_groups(solve, x, gamma, beta, groups, eps):
@@ -167,7 +171,7 @@ spec = Spec(
     cases=cases,
     shapes={"x": "N C H W", "gamma": "C", "beta": "C", "out": "N C H W"},
     wrong=(
-        *bound(GROUP, *shared.FORWARD),
+        *bound(GROUP, *FORWARD),
         interleaves,
         groups_are_sizes,
         ignores_groups,

@@ -4,8 +4,12 @@ import numpy as np
 
 from grader import Case, Spec, grid
 
-from . import _statistics as shared
-from ._statistics import CHANNEL, SAMPLE, bound, naive_backward
+from ._backward import backward, parts
+from ._dx_slips import DX, gamma_outside_means
+from ._layouts import CHANNEL, SAMPLE, bound
+from ._magnitude import size_of_gradients
+from ._naive import naive_backward
+from ._parameter_slips import PARAMETERS
 from .layernorm_forward import blocks, layernorm_forward
 from .layernorm_forward import cases as forward_cases
 from .layernorm_forward import ladder as forward_ladder
@@ -37,7 +41,7 @@ def torch_layernorm_backward(dout, x, gamma, beta, eps):
 
 def magnitude(dout, x, gamma, beta, eps):
     """The sums of the absolute values of all terms."""
-    return shared.size_of_gradients(SAMPLE, dout, x, gamma, beta, eps)
+    return size_of_gradients(SAMPLE, dout, x, gamma, beta, eps)
 
 
 def _case(rng, case):
@@ -57,20 +61,20 @@ def cases(rng):
 
 def over_batch(solve, dout, x, gamma, beta, eps):
     """Every feature was normalised over the batch, which is batch normalisation. Here every sample is: use axis 1."""
-    return shared.backward(CHANNEL, dout, x, gamma, beta, eps)
+    return backward(CHANNEL, dout, x, gamma, beta, eps)
 
 
 def over_batch__means(solve, dout, x, gamma, beta, eps):
     """In dx the means were taken over the batch. The mean and the variance are those of a sample: use axis 1."""
     _, dgamma, dbeta = solve(dout, x, gamma, beta, eps)
-    p = shared.parts(SAMPLE, dout, x, gamma, (eps,))
+    p = parts(SAMPLE, dout, x, gamma, (eps,))
     return (p.g - p.g.mean(axis=0) - p.xhat * (p.g * p.xhat).mean(axis=0)) / p.std, dgamma, dbeta
 
 
 def divides_by_samples(solve, dout, x, gamma, beta, eps):
     """The sums in dx were divided by N. A sample has D features in its mean: divide by D."""
     _, dgamma, dbeta = solve(dout, x, gamma, beta, eps)
-    p = shared.parts(SAMPLE, dout, x, gamma, (eps,))
+    p = parts(SAMPLE, dout, x, gamma, (eps,))
     return (p.g - (p.mean + p.var) * p.m / len(x)) / p.std, dgamma, dbeta
 
 
@@ -85,7 +89,7 @@ def mean_not_in_line(solve, dout, x, gamma, beta, eps):
 def mean_not_in_line__dx(solve, dout, x, gamma, beta, eps):
     """In dx a mean (N,) meets an array (N, D). With keepdims=True it is (N, 1) and fits."""
     _, dgamma, dbeta = solve(dout, x, gamma, beta, eps)
-    p = shared.parts(SAMPLE, dout, x, gamma, (eps,))
+    p = parts(SAMPLE, dout, x, gamma, (eps,))
     return (p.g - p.g.mean(axis=1) - p.xhat * (p.g * p.xhat).mean(axis=1)) / p.std, dgamma, dbeta
 
 
@@ -112,7 +116,7 @@ spec = Spec(
     forward=layernorm_forward,
     wrt=("x", "gamma", "beta"),
     wrong=(
-        *bound(SAMPLE, *shared.BACKWARD, shared.gamma_outside_means),
+        *bound(SAMPLE, *DX, *PARAMETERS, gamma_outside_means),
         over_batch,
         over_batch__means,
         divides_by_samples,

@@ -4,8 +4,12 @@ import numpy as np
 
 from grader import Case, Spec
 
-from . import _statistics as shared
-from ._statistics import CHANNEL, SAMPLE, bound, factors, hand_made, naive_forward, numbers
+from ._batches import factors, hand_made, numbers
+from ._forward import forward
+from ._forward_slips import FORWARD
+from ._layouts import CHANNEL, SAMPLE, bound
+from ._magnitude import size_of_output
+from ._naive import naive_forward
 
 NAMES = ("x", "gamma", "beta", "eps")
 
@@ -38,7 +42,7 @@ def torch_layernorm_forward(x, gamma, beta, eps):
 
 def magnitude(x, gamma, beta, eps):
     """In x - mean the sizes of both count, and the variance may be a difference, too."""
-    return shared.size_of_output(SAMPLE, x, gamma, beta, eps)
+    return size_of_output(SAMPLE, x, gamma, beta, eps)
 
 
 def _case(rng, name, x, eps, hidden=False):
@@ -63,7 +67,7 @@ def cases(rng):
 
 def over_batch(solve, x, gamma, beta, eps):
     """Every feature was normalised over the batch, which is batch normalisation. Here every sample is: use axis 1."""
-    return shared.forward(CHANNEL, x, gamma, beta, eps)
+    return forward(CHANNEL, x, gamma, beta, eps)
 
 
 def _as_written(x, gamma, beta, eps, axis):
@@ -101,7 +105,7 @@ spec = Spec(
     cases=cases,
     shapes={"x": "N D", "gamma": "D", "beta": "D", "out": "N D"},
     wrong=(
-        *bound(SAMPLE, *shared.FORWARD),
+        *bound(SAMPLE, *FORWARD),
         over_batch,
         mean_not_in_line,
         gamma_for_samples,
