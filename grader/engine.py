@@ -118,7 +118,8 @@ def _grade(
     if not any(e.failed for e in evidence if e.case.scored):
         remarks += _advice(results, expected) + _remarks(spec, session, expected, outcomes, single)
     elif repeat is None or spec.law is not None:
-        findings = diagnose(spec, evidence, lambda: _fresh(exercise, session, seed))
+        short = [e for e in evidence if not e.case.long]
+        findings = diagnose(spec, short, lambda: _fresh(exercise, session, seed))
         if not findings and has_forward:
             findings = fits_own_forward(spec, session, evidence)
     report = Report(
@@ -172,7 +173,7 @@ def _placed(outcome: Outcome, session: Session) -> Outcome:
 
 def _repeated(spec: Spec, session: Session, right: judge.Expected, before: Outcome) -> Verdict | None:
     """Ask the first case again: equal inputs must give equal bytes (no memory of earlier calls, no empty arrays)."""
-    if before.status is not Status.PASS:
+    if before.status is not Status.PASS or not session.alive:  # a later case may have ended the process
         return None
     again = _answer(spec, session, right)
     if again.status is Status.PASS and encode(before.value) == encode(again.value):
@@ -230,6 +231,8 @@ def _fresh(exercise: Exercise, session: Session, seed: int) -> list[Evidence]:
     spec = exercise.spec
     found = []
     for case in draw_cases(exercise.name, spec, seed + FRESH):
+        if case.long:
+            continue
         right = judge.expect(spec, case)
         outcome = _answer(spec, session, right)
         verdicts, _single = judge.check(spec, right, outcome)

@@ -65,7 +65,8 @@ class Case:
 
     ``hidden`` cases show their name and status only. A case that is not ``scored`` only leads to a remark.
     ``smooth`` is False where the function has a kink or a tie at
-    these arguments, so that numeric gradients prove nothing there.
+    these arguments, so that numeric gradients prove nothing there. A ``long`` case (training) is played with the
+    learner's function and the reference, and with no misconception: the others must tell those apart.
     """
 
     name: str
@@ -73,6 +74,7 @@ class Case:
     hidden: bool = False
     smooth: bool = True
     scored: bool = True
+    long: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +102,8 @@ class Spec:
                 returns what is judged, as named by ``outputs``; ``call(*arguments)`` is one call of the function. The
                 case's arguments are then those of the drive (and of ``torch``, ``magnitude`` and ``law``, while
                 ``solve``, ``second`` and ``wrong`` stay functions like the stub's)
-    results     with a drive: the names of what one call returns, in order
+    results     with a drive: the names of what one call returns, in order; the first call that returns something of
+                another kind fails the case. Empty: the drive takes what comes, and each output is judged by itself
     law         for random functions: ``law(*args)`` gives for each output the right value and how far chance may take
                 it from there, both exact (None: it must be equal; ``...`` as value: shown, not judged)
     curve       the output that is a curve over time, to be drawn in the report

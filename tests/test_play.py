@@ -15,7 +15,7 @@ name = "play"
 
 [[topic]]
 name = "t"
-exercises = ["walk", "draw", "slope", "parts"]
+exercises = ["walk", "draw", "slope", "parts", "pieces"]
 """
 
 STUB = '"""{text}"""\n\nimport numpy as np\n\n\ndef {name}({args}):\n    raise NotImplementedError("TODO: {name}")\n'
@@ -199,6 +199,44 @@ spec = Spec(solve=parts, second=parts, cases=cases, drive=drive, results=("found
             magnitude=lambda x: (x, x[1:]), hints=("a", "b", "c"), wrong=(half_a_head, tail_reversed))
 '''
 
+PIECES = '''
+import numpy as np
+
+from grader import Case, Spec, grid
+
+
+def pieces(x):
+    return {"double": 2 * x, "half": x / 2}
+
+
+def slowly(x):
+    """One number at a time."""
+    return {"double": np.array([a + a for a in x]), "half": np.array([0.5 * a for a in x])}
+
+
+def drive(call, x):
+    value = call(x)
+    named = value if isinstance(value, dict) else {}
+    return named.get("double"), named.get("half"), value
+
+
+def cases(rng):
+    for size in (2, 3, 5):
+        yield Case(f"{size} numbers", {"x": grid(rng, size)})
+    yield Case("many numbers", {"x": grid(rng, 64)}, long=True)
+
+
+def triples(solve, x):
+    """Three is not two."""
+    assert x.size < 64, "a long case is not for misconceptions"
+    return {**solve(x), "double": 3 * x}
+
+
+spec = Spec(solve=pieces, second=slowly, cases=cases, drive=drive, results=(), outputs=("double", "half", "all"),
+            magnitude=lambda x: (4 * abs(x), abs(x), {"double": 4 * abs(x), "half": abs(x)}),
+            wrong=(triples,), hints=("a", "b", "c"), seconds=0.3)
+'''
+
 PROBES = '''"""Functions that exercises receive."""
 
 
@@ -220,6 +258,7 @@ def pack(tmp_path_factory):
         ("draw", "shape, rng, scale=0.5", DRAW),
         ("slope", "f, x", SLOPE),
         ("parts", "x", PARTS),
+        ("pieces", "x", PIECES),
     ):
         (root / f"exercises/t/{name}.py").write_text(STUB.format(text=name, name=name, args=args))
         (root / f"reference/t/{name}.py").write_text(text)
@@ -238,7 +277,7 @@ def named(report):
 
 
 @pytest.mark.torch
-@pytest.mark.parametrize("name", ["walk", "draw", "slope"])
+@pytest.mark.parametrize("name", ["walk", "draw", "slope", "pieces"])
 def test_the_prover_accepts_them(pack, name):
     """A trajectory, a random draw and a received function are proved like any other exercise."""
     (proof,) = prove(pack, [name])
@@ -358,3 +397,26 @@ def test_a_changed_argument_is_seen_in_any_call(pack):
     """Writing into an argument fails, in whichever call it happens."""
     report = told(pack, "walk", "v *= 0.5\nv -= lr * grad\nreturn w + v, v")
     assert [c.output for c in report.cases[0].checks if c.status is Status.MUTATED_INPUT] == ["v"]
+
+
+def test_a_long_case_is_not_asked_of_misconceptions(pack):
+    """The diagnosis rests on the other cases, also where an output is a dict; the long one is judged as ever."""
+    report = told(pack, "pieces", 'return {"double": 3 * x, "half": x / 2}')
+    assert named(report) == ["triples"]
+    assert report.cases[-1].status is Status.WRONG_VALUE
+
+
+def test_outputs_speak_for_themselves_where_no_results_are_named(pack):
+    """A part of the wrong shape, or one that is missing, costs its own points only."""
+    report = told(pack, "pieces", 'return {"double": (2 * x)[None]}')
+    assert [(c.output, c.status) for c in report.cases[0].checks] == [
+        ("double", Status.WRONG_SHAPE), ("half", Status.WRONG_TYPE), ("all", Status.WRONG_COUNT),
+    ]  # fmt: skip
+    right = told(pack, "pieces", 'return {"double": (2 * x)[None], "half": x / 2}')
+    assert 0 < right.score < right.points
+
+
+def test_whoever_was_stopped_later_is_not_called_unrepeatable(pack):
+    """A last case that takes too long leaves the credit of the first, which cannot be asked again."""
+    report = told(pack, "pieces", 'while x.size > 5:\n    pass\nreturn {"double": 2 * x, "half": x / 2}')
+    assert [case.status for case in report.cases] == [Status.PASS] * 3 + [Status.TIMEOUT]

@@ -180,6 +180,19 @@ def test_one_mistake_takes_a_dozen_lines():
     assert "more cases" not in render(report(*[good] * 6, *[bad] * 12), AXES, style=PLAIN, verbose=True)
 
 
+def test_the_pattern_is_that_of_what_was_explained():
+    """What another output looks like is not told in the name of the first."""
+    checks = (Verdict("value", "dx", Status.WRONG_VALUE), Verdict("value", "dw", Status.WRONG_VALUE, None, "all zero"))
+    assert "Pattern" not in shown(CaseResult("a case", False, Status.WRONG_VALUE, checks))
+
+
+def test_the_longest_curve_is_drawn():
+    """Of several curves the one that has the most to tell is shown."""
+    text = shown(*(CaseResult(name, False, Status.PASS, curve=(1.0,) * n) for name, n in (("some", 3), ("most", 9))))
+    assert 'In "most":' in text
+    assert 'In "some":' not in text
+
+
 def test_hidden_case_shows_no_numbers():
     """Of a hidden case only name and status are told."""
     case = CaseResult("secret", True, Status.RAISED, failure=Failure("IndexError", "size 17", 3))

@@ -76,7 +76,8 @@ def _stopped(status: Status, failure: Failure | None, origin: str) -> str:
         text = sanitise(f"{failure.exception}: {failure.message}" if failure.message else failure.exception)
         return text + where
     if status is Status.TIMEOUT:
-        return _("It took too long and was stopped{where}. Is there a loop that does not end?").format(where=where)
+        text = _("It took too long and was stopped{where}. Is there a loop that does not end, or that NumPy can do?")
+        return text.format(where=where)
     if status is Status.MEMORY:
         text = _("It asked for more memory than it may use{where}. Is an array much larger than it must be?")
         return text.format(where=where)

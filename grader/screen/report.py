@@ -85,9 +85,9 @@ def _first_failure(report: Report, case: CaseResult, axes: Mapping[str, str], st
 
 
 def _curve(report: Report, style: Style) -> Iterator[str]:
-    """The first curve of the report, drawn."""
-    case = next((case for case in report.cases if len(case.curve) > 1), None)
-    if case is not None:
+    """The longest curve of the report, drawn."""
+    case = max(report.cases, key=lambda case: len(case.curve), default=None)
+    if case is not None and len(case.curve) > 1:
         yield ""
         yield wrap(_("In {case}:").format(case=f'"{sanitise(case.name)}"'), style.width)
         yield from (f"  {line}" for line in curve(_("over time"), case.curve, style.width))
