@@ -125,6 +125,33 @@ def simple_convnet(x, labels, params, batches, lr, x_test):
 """
 
 
+LENET = """
+import numpy as np
+
+
+def conv(x, w, b):
+    out = np.zeros((len(x), len(w), x.shape[2] - 4, x.shape[3] - 4))
+    for i, j in np.ndindex(out.shape[2:]):
+        out[:, :, i, j] = x[:, :, i : i + 5, j : j + 5].reshape(len(x), -1) @ w.reshape(len(w), -1).T + b
+    return out
+
+
+def pool(x):
+    N, C, H, W = x.shape
+    return x.reshape(N, C, H // 2, 2, W // 2, 2).mean(axis=(3, 5))
+
+
+def lenet(x, params):
+    c1 = np.tanh(conv(x, params["W1"], params["b1"]))
+    s2 = pool(c1)
+    c3 = np.tanh(conv(s2, params["W2"], params["b2"]))
+    s4 = pool(c3)
+    c5 = np.tanh(s4.reshape(len(x), 400) @ params["W3"] + params["b3"])
+    f6 = np.tanh(c5 @ params["W4"] + params["b4"])
+    return c1, s2, c3, s4, c5, f6, f6 @ params["W5"] + params["b5"]
+"""
+
+
 def told(*changes, name="simple_convnet", source=LAYERS + TRAINING, seconds=10.0):
     """The report on a learner's network with some pieces of its text replaced."""
     exercise = PACK.exercise(name)
@@ -132,11 +159,11 @@ def told(*changes, name="simple_convnet", source=LAYERS + TRAINING, seconds=10.0
     for old, new in changes:
         assert old in source
         source = source.replace(old, new)
-    return grade(exercise, Submission(f"{name}.py", source), expected=right(name))
+    return grade(exercise, Submission(f"{name}.py", source), expected=right_answers(name))
 
 
 @cache
-def right(name):
+def right_answers(name):
     """The right answers, which cost a training."""
     return expectations(PACK.exercise(name), 0)
 
@@ -214,6 +241,12 @@ def test_a_wrong_backward_is_named_and_costs_its_part():
     assert 0.5 * report.points < report.score < 0.9 * report.points
 
 
+def test_two_misconceptions_at_once_are_both_named():
+    """A wrong layer in a wrong training: both have their names."""
+    report = told(POOL, ("- lr * layers", "+ lr * layers"))
+    assert {finding.misconception for finding in report.diagnosis} == {"pool_gives_to_first", "climbs"}
+
+
 @pytest.mark.parametrize(
     ("change", "misconception", "first"),
     [
@@ -270,3 +303,41 @@ def test_loops_lose_the_training_only():
     report = told((line, loops), seconds=0.5)
     assert [case.status for case in report.cases] == [Status.PASS] * 4 + [Status.TIMEOUT]
     assert report.score == 0.8 * report.points
+
+
+def test_lenet_has_the_counts_of_the_lectures():
+    """One image makes 1024, 4704, 1176, 1600, 400, 120, 84 and 10 numbers, as a visible case says."""
+    case, *_ = (right.case for right in right_answers("lenet") if not right.case.hidden)
+    outputs = PACK.exercise("lenet").spec.solve(**case.args)
+    counts = [case.args["x"].size, *(out.size for out in outputs)]
+    assert counts == [1024, 4704, 1176, 1600, 400, 120, 84, 10]
+    assert all(str(count) in case.name for count in counts)
+
+
+def test_a_right_lenet_passes():
+    """LeNet in another style gets all points."""
+    assert told(name="lenet", source=LENET).passed
+
+
+@pytest.mark.parametrize(
+    ("changes", "names", "share"),
+    [
+        ([("mean(axis=(3, 5))", "max(axis=(3, 5))")], {"takes_maximum"}, 1 / 7),
+        (
+            [('np.tanh(c5 @ params["W4"] + params["b4"])', 'c5 @ params["W4"] + params["b4"]')],
+            {"f6_without_tanh"},
+            5 / 7,
+        ),
+        ([('@ params["W5"] + params["b5"]', '@ params["W5"]'), ("np.tanh(s4", "np.abs(s4")], set(), 4 / 7),
+        (
+            [("mean(axis=(3, 5))", "sum(axis=(3, 5))"), ("reshape(len(w), -1).T", "reshape(-1, len(w))")],
+            {"pools_without_dividing", "filters_reshaped"},
+            0,
+        ),
+    ],
+)
+def test_lenet_is_judged_layer_by_layer(changes, names, share):
+    """All layers before the first wrong one keep their points; one misconception, or two at once, are named."""
+    report = told(*changes, name="lenet", source=LENET)
+    assert {finding.misconception for finding in report.diagnosis} == names
+    assert report.score == pytest.approx(share * report.points, abs=1e-3)

@@ -1,22 +1,19 @@
 """What goes wrong in one layer of the capstone's network. A misconception is a class in the place of the right one."""
 
+from functools import partial
+
 import numpy as np
 
 from ._layers import Affine, Convolution, MaxPool, ReLU, SoftmaxWithLoss
 from ._network import Network, train
+from ._parts import replacing
 
 
-def _network(**layers):
-    """A misconception: the network with other layers. Takes its name and message from the function it decorates."""
+def _trained(x, labels, params, batches, lr, x_test, **layers):
+    return train(Network(params, **layers), x, labels, batches, lr, x_test)
 
-    def decorate(function):
-        def wrong(solve, x, labels, params, batches, lr, x_test):
-            return train(Network(params, **layers), x, labels, batches, lr, x_test)
 
-        wrong.__name__, wrong.__doc__ = function.__name__, function.__doc__
-        return wrong
-
-    return decorate
+_network = partial(replacing, _trained)
 
 
 # Convolution

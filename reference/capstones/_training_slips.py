@@ -3,6 +3,7 @@
 import numpy as np
 
 from ._network import LAYERS, PARAMETERS, Network, train
+from ._parts import replaced
 
 
 def _update(rule):
@@ -14,7 +15,7 @@ def _update(rule):
                 rule(self, lr)
 
         def wrong(solve, x, labels, params, batches, lr, x_test):
-            return train(Wrong(params), x, labels, batches, lr, x_test)
+            return train(Wrong(params, **replaced(solve)), x, labels, batches, lr, x_test)
 
         wrong.__name__, wrong.__doc__ = function.__name__, function.__doc__
         return wrong
@@ -84,7 +85,7 @@ class _Adding(Network):
 
 def gradients_add_up(solve, x, labels, params, batches, lr, x_test):
     """Gradients of earlier steps were added in. Each step begins with fresh ones: assign them in backward."""
-    return train(_Adding(params), x, labels, batches, lr, x_test)
+    return train(_Adding(params, **replaced(solve)), x, labels, batches, lr, x_test)
 
 
 def first_batch_only(solve, x, labels, params, batches, lr, x_test):
@@ -100,7 +101,7 @@ def ignores_batches(solve, x, labels, params, batches, lr, x_test):
 def loss_after_update(solve, x, labels, params, batches, lr, x_test):
     """The losses were taken after the updates. Take that of the forward pass before the update."""
     outs, douts, grads, _, _, predictions = solve(x, labels, params, batches, lr, x_test)
-    network, after = Network(params), []
+    network, after = Network(params, **replaced(solve)), []
     for batch in batches:
         network.forward(x[batch], labels[batch])
         network.backward()
@@ -119,7 +120,7 @@ def returns_start(solve, x, labels, params, batches, lr, x_test):
 def predicts_probability(solve, x, labels, params, batches, lr, x_test):
     """predictions are scores. Return for each image the class of the largest: argmax over axis 1."""
     *rest, after, _ = solve(x, labels, params, batches, lr, x_test)
-    return (*rest, after, Network(after).scores(x_test))
+    return (*rest, after, Network(after, **replaced(solve)).scores(x_test))
 
 
 def douts_one_layer_off(solve, x, labels, params, batches, lr, x_test):
