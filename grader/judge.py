@@ -95,7 +95,8 @@ def bounds(spec: Spec, case: Case, outputs: tuple[Any, ...]) -> tuple[Any, ...]:
     """The error allowed for each output, per unit of roundoff; None for outputs that hold no floats."""
     if not any(map(_is_float, leaves(outputs))):
         return (None,) * len(outputs)
-    terms = max((leaf.size for leaf in leaves(list(case.args.values())) if isinstance(leaf, np.ndarray)), default=1)
+    sizes = (leaf.size for leaf in leaves(list(case.args.values())) if isinstance(leaf, np.ndarray))
+    terms = spec.terms or max(sizes, default=1)
     return tuple(allowance(magnitude, terms) for magnitude in magnitudes(spec, case))
 
 

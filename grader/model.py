@@ -96,6 +96,8 @@ class Spec:
     hints       three steps: a nudge, the formula, the shape of the code
     magnitude   for the tolerance: like ``solve``, but gives the sum of the absolute values of the terms of each
                 output element. By default ``solve`` on absolute values, which is right for sums of products
+    terms       for the tolerance: the most products that one element sums. By default the size of the largest argument,
+                which no sum of one layer exceeds
     closest     where several answers are right: ``closest(actual, *args)`` gives the right answer nearest to ``actual``
     seconds     CPU seconds one call may take
     drive       for what one call cannot show (a trajectory, chance, training): ``drive(call, *args)`` plays a case and
@@ -121,6 +123,7 @@ class Spec:
     wrong: tuple[Callable[..., Value], ...] = ()
     hints: tuple[str, ...] = ()
     magnitude: Callable[..., Value] | None = None
+    terms: int | None = None
     closest: Callable[..., Value] | None = None
     seconds: float = 2.0
     drive: Callable[..., Value] | None = None

@@ -1,9 +1,13 @@
 """Exercises that one call cannot judge: trajectories, chance, and functions that receive functions."""
 
 import textwrap
+from dataclasses import replace
 
 import pytest
 
+from grader import judge
+from grader.cases import draw_cases
+from grader.compare import allowance
 from grader.engine import grade
 from grader.model import Status, Submission
 from grader.pack import open_pack
@@ -420,3 +424,12 @@ def test_whoever_was_stopped_later_is_not_called_unrepeatable(pack):
     """A last case that takes too long leaves the credit of the first, which cannot be asked again."""
     report = told(pack, "pieces", 'while x.size > 5:\n    pass\nreturn {"double": 2 * x, "half": x / 2}')
     assert [case.status for case in report.cases] == [Status.PASS] * 3 + [Status.TIMEOUT]
+
+
+def test_an_author_may_say_how_long_the_sums_are(pack):
+    """The tolerance follows Spec.terms where it is given, else the size of the largest argument."""
+    spec = pack.exercise("parts").spec
+    case = draw_cases("parts", spec, 0)[-1]
+    for terms, wanted in ((None, 64), (7, 7)):
+        double = judge.expect(replace(spec, terms=terms), case).bounds[0]
+        assert double.tolist() == allowance(4 * abs(case.args["x"]), wanted).tolist()
