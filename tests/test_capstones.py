@@ -229,6 +229,16 @@ def test_a_right_network_passes_and_its_curve_falls():
     assert curve[-1] < 0.2 < 2 < curve[0]
 
 
+@pytest.mark.torch
+def test_a_live_pytorch_agrees():
+    """PyTorch, asked on the spot, trains the same network to the same losses, and dicts come across from it."""
+    exercise = PACK.exercise("simple_convnet")
+    submission = Submission("simple_convnet.py", LAYERS + TRAINING)
+    report = grade(exercise, submission, expected=right_answers("simple_convnet"), oracle="torch")
+    assert [use.mode for use in report.oracles if use.name == "torch"] == ["recorded", "live"]
+    assert report.passed
+
+
 POOL = ("(np.arange(4) == self.winner[..., None])", "(np.arange(4) == 0)")
 
 

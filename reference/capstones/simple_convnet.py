@@ -121,10 +121,9 @@ def torch_simple_convnet(look, training):
 def magnitude(look, training):
     """The same pass on absolute values, with the masks of the real one, so that the same terms are added.
 
-    The tolerance is meant for sums of as many terms as the largest argument has numbers. Here that is the image set,
-    while no sum in ``look`` is longer than TERMS. An error of the scores z is felt in the probabilities p as
-    2 p (1 - p) times its size. What rounding does along the steps of a training is measured, not derived: ``losses``
-    leaves room for a thousand times of what other orders of summation, or float32, do.
+    An error of the scores z is felt in the probabilities p as 2 p (1 - p) times its size. What rounding does along the
+    steps of a training is measured, not derived: ``losses`` leaves room for a thousand times of what other orders of
+    summation, or float32, do.
     """
     real = Network(look["params"])
     p = real.forward(look["x"], look["labels"])["softmax"]
@@ -140,15 +139,15 @@ def magnitude(look, training):
     for name, layer in reversed(size.layers.items()):
         douts[name] = dout = layer.backward(dout)
     grads = size.grads
-    share = TERMS / max(training["x"].size, *(value.size for value in training["params"].values()))
+    drift = max(training["x"].size / TERMS, 1.0)
     scores = Network(training["params"]).scores(training["x"][training["batches"][0]])
     return (
-        *(share * outs[name] for name in OUTS),
-        share * float(2 * largest.mean() + 1),
-        *(share * douts[name] for name in reversed(OUTS)),
-        *(share * grads[name] for name in reversed(PARAMETERS)),
-        {name: share * (size.params[name] + look["lr"] * grads[name]) for name in grads},
-        np.full(len(training["batches"]), 3 * (1 + np.abs(scores).max())),
+        *(outs[name] for name in OUTS),
+        float(2 * largest.mean() + 1),
+        *(douts[name] for name in reversed(OUTS)),
+        *(grads[name] for name in reversed(PARAMETERS)),
+        {name: size.params[name] + look["lr"] * grads[name] for name in grads},
+        np.full(len(training["batches"]), 3 * drift * (1 + np.abs(scores).max())),
         1.0,
     )
 
@@ -285,6 +284,7 @@ spec = Spec(
         "dout = layer.backward(dout) through reversed(...), then p = p - lr * dp for each parameter of each layer.",
     ),
     magnitude=magnitude,
+    terms=TERMS,
     seconds=10.0,
     curve="losses",
 )
