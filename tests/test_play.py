@@ -428,8 +428,8 @@ def test_whoever_was_stopped_later_is_not_called_unrepeatable(pack):
 
 def test_an_author_may_say_how_long_the_sums_are(pack):
     """The tolerance follows Spec.terms where it is given, else the size of the largest argument."""
-    spec = pack.exercise("parts").spec
-    case = draw_cases("parts", spec, 0)[-1]
+    spec = pack.exercise("pieces").spec
+    case = draw_cases("pieces", spec, 0)[-1]
     for terms, wanted in ((None, 64), (7, 7)):
         double = judge.expect(replace(spec, terms=terms), case).bounds[0]
         assert double.tolist() == allowance(4 * abs(case.args["x"]), wanted).tolist()
