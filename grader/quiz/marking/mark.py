@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from grader.messages import _, language
 from grader.quiz.marking.compare import Found
 from grader.quiz.marking.diagnosis import Diagnosis, diagnose
-from grader.quiz.marking.echo import echo, number
+from grader.quiz.marking.echo import number
 from grader.quiz.marking.evaluate import ERRORS, Evaluator
 from grader.quiz.marking.key import Key
 from grader.quiz.marking.normalise import normalise
@@ -51,15 +51,15 @@ def _mark(text: str, target: Target) -> Mark:
         return _left_side(sides.left, target)
     read = [target.read(part)[0] for part in sides.parts]
     trees = _different(read[-1], target)
-    tree, shown = trees[0], echo(trees[0])
+    tree, shown = trees[0], target.echo(trees[0])
     if len(trees) > 1:
-        ways = "   ".join(f"{place}) {echo(one)}" for place, one in enumerate(trees, 1))
+        ways = "   ".join(f"{place}) {target.echo(one)}" for place, one in enumerate(trees, 1))
         text = _("This can be read in two ways: {ways}. Type it with brackets.").format(ways=ways)
         return Mark("ambiguous", "two_readings", text, shown)
     for other in read[:-1]:
         if not target.same(other[0], tree):
             text = _("The two sides of an equals sign are not equal: {left} and {right}.")
-            return Mark("invalid", "chain", text.format(left=echo(other[0]), right=shown), shown)
+            return Mark("invalid", "chain", text.format(left=target.echo(other[0]), right=shown), shown)
     found = target.samples.compare(tree)
     if found.same:
         return _right(tree, target, shown)

@@ -12,6 +12,7 @@ from typing import Any
 from grader.messages import _
 from grader.quiz.marking import numbers, shapes
 from grader.quiz.marking.compare import Samples, equal
+from grader.quiz.marking.echo import echo
 from grader.quiz.marking.evaluate import ERRORS, Evaluator
 from grader.quiz.marking.key import Key, KeyFlaw, KnownWrong
 from grader.quiz.marking.names import Names
@@ -129,6 +130,10 @@ class Target:
         if any(node.op == "tuple" for one in tree.args for node in walk(one)):
             raise Unreadable("nested", _("A shape is one list of sizes, without lists in it."))
         return tree if tree.op == "tuple" else Node("tuple", (tree,))
+
+    def echo(self, tree: Node) -> str:
+        """A tree as text."""
+        return echo(tree, bool(self.names.matrices))
 
     def same(self, one: Node, other: Node) -> bool:
         """Whether two readings have the same value at the points of the key."""
