@@ -1,4 +1,8 @@
-"""``grade quiz mark``: mark a file of typed answers, one a line, against one key."""
+"""``grade quiz mark``: mark a file of typed answers, one a line, against one key.
+
+With ``--json`` each answer gives one JSON object on a line of its own. The exit code is 0 if all answers are correct,
+1 if some are not, 2 if a file cannot be used.
+"""
 
 from __future__ import annotations
 
@@ -22,11 +26,7 @@ _LARGEST = 10_000_000
 @click.argument("spec", type=click.Path(path_type=Path))
 @click.argument("answers", type=click.Path(path_type=Path))
 def command(flags: Flags, spec: Path, answers: Path) -> Answer:
-    """Mark a file of typed answers, one a line, against one key.
-
-    SPEC is a JSON file with the key: expr, kind, vars, mats, domain, lhs, aux and more. With --json each answer gives
-    one JSON object on a line of its own. The exit code is 0 if all answers are correct, 1 if some are not.
-    """
+    """Mark a file of typed answers, one a line, against the key in a JSON file."""
     from grader.quiz.marking import mark
     from grader.safe_text import for_terminal
 

@@ -190,8 +190,9 @@ class Atoms:
             return self.postfix()
         if self.sees("+", "-"):
             self.stray()
-        if not self.tight:
-            return self.power() if self.tokens[self.at - 1].value != "√" else self.postfix()
+        root = self.tokens[self.at - 1].value == "√"
+        if not self.tight and (root or self.next.kind != "num"):  # sin 2x is always the sine of 2x
+            return self.postfix() if root else self.power()
         node = self.power()
         while self.next.kind in ("num", "name") and not self.next.space:
             node = self.times(node, self.power())

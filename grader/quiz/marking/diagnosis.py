@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Sequence
 from fractions import Fraction
 from typing import Any, NamedTuple
 
 from grader.messages import _
 from grader.quiz.marking import shapes
 from grader.quiz.marking.compare import Found, equal
-from grader.quiz.marking.echo import echo
-from grader.quiz.marking.evaluate import ERRORS, Evaluator
 from grader.quiz.marking.matrix import Matrix, transpose
+from grader.quiz.marking.slips import slips
 from grader.quiz.marking.target import Target
-from grader.quiz.marking.tree import Node, factors, terms, walk
+from grader.quiz.marking.tree import Node, factors
 
 _SEEN = 8
 """Points that a diagnosis of a shape must explain."""
-
-_ROUNDINGS = {"floor": "ceil", "ceil": "floor"}
 
 
 class Diagnosis(NamedTuple):
@@ -68,131 +65,119 @@ def _shape(target: Target, tree: Node) -> Diagnosis:
 
 
 def _matrix(target: Target, tree: Node, found: Found) -> Diagnosis:
-    pairs = []
-    for place, point in enumerate(target.samples.points):
-        value = target.value(tree, place)
-        if value is None:
-            return Diagnosis()
-        pairs.append((value, point.value))
-    if all(isinstance(b, Matrix) and equal(transpose(a), b) for a, b in pairs):
+    pairs = [(target.value(tree, place), point.value) for place, point in enumerate(target.samples.points)]
+    if any(mine is None for mine, _right in pairs):
+        return Diagnosis()
+    if all(isinstance(right, Matrix) and equal(transpose(mine), right) for mine, right in pairs):
         return Diagnosis("transposed", _("It is the transpose of the right answer."))
     if found.why == "shape":
         yours, expected = found.detail.split(" / ")
         text = _("The result has the shape {yours}; the right one has {expected}.")
         return Diagnosis(f"shape:{yours}", text.format(yours=yours, expected=expected))
-    flat = [(x, y) for a, b in pairs for x, y in (zip(a.data, b.data) if isinstance(a, Matrix) else [(a, b)])]
-    return _simple([x for x, _y in flat], [y for _x, y in flat]) or Diagnosis()
+    flat = [both for mine, right in pairs for both in _elements(mine, right)]
+    mine, right = zip(*flat)
+    values = [one for one, _right in pairs]
+    places = range(len(values))
+    return _ratio(mine, right) or _slip(target, places, values) or _step(mine, right) or Diagnosis()
+
+
+def _elements(a: Any, b: Any) -> list[tuple[Any, Any]]:
+    return list(zip(a.data, b.data)) if isinstance(a, Matrix) and isinstance(b, Matrix) else [(a, b)]
 
 
 def _values(target: Target, tree: Node) -> Diagnosis:
-    points = []
-    for place, point in enumerate(target.samples.points):
-        value = target.value(tree, place)
-        if value is not None and not isinstance(value, tuple):
-            points.append((point.values, value, point.value))
-    if not points:
+    found = [(place, target.value(tree, place)) for place in range(len(target.samples.points))]
+    known = [(place, value) for place, value in found if value is not None and not isinstance(value, Matrix | tuple)]
+    if not known:
         return Diagnosis()
-    mine, right = [one[1] for one in points], [one[2] for one in points]
-    for attempt in _attempts(target, [one[0] for one in points], mine, right):
-        if attempt:
-            return attempt
-    return Diagnosis()
-
-
-def _attempts(
-    target: Target, places: Sequence[dict[str, Any]], mine: Sequence[Any], right: Sequence[Any]
-) -> Iterator[Diagnosis | None]:
-    """Guesses, the most telling first."""
-    single = not target.key.vars
-
-    def values(node: Node) -> list[Any] | None:
-        try:
-            return [Evaluator(place)(node) for place in places]
-        except ERRORS:
-            return None
-
-    if _equal_all(mine, [-b for b in right]):
-        yield Diagnosis("sign", _("The sign is wrong."))
-    if not single:
-        yield from _parts(target, values, mine, right)
-    yield _simple(mine, right, single)
-
-
-def _parts(
-    target: Target, values: Callable[[Node], list[Any] | None], mine: Sequence[Any], right: Sequence[Any]
-) -> Iterator[Diagnosis | None]:
-    key = target.tree
+    places, mine = zip(*known)
+    right = [target.samples.points[place].value for place in places]
+    if not target.key.vars:
+        return _number(mine[0], right[0]) or Diagnosis()
     if _equal_all([_product(a, b) for a, b in zip(mine, right)], [1] * len(right)):
-        yield Diagnosis("reciprocal", _("It is the reciprocal of the right answer."))
-    for node in walk(key):
-        if node.op == "call" and node.value in _ROUNDINGS:
-            yield _rounding(key, node, values, mine)
-    for factor in factors(key):
-        if factor.op != "num" and (found := values(factor)):
-            if _equal_all([_product(a, f) for a, f in zip(mine, found)], right):
-                text = _("The factor {factor} is missing.").format(factor=echo(factor))
-                yield Diagnosis(f"missing_factor:{echo(factor)}", text)
-            if _equal_all(mine, [_product(b, f) for b, f in zip(right, found)]):
-                text = _("The factor {factor} is there once too often.").format(factor=echo(factor))
-                yield Diagnosis(f"extra_factor:{echo(factor)}", text)
-    parts = list(terms(key))
-    for sign, term in parts if len(parts) > 1 else ():
-        if found := values(term):
-            if _equal_all([a + sign * t for a, t in zip(mine, found)], right):
-                text = _("The term {term} is missing.").format(term=echo(term))
-                yield Diagnosis(f"missing_term:{echo(term)}", text)
-            if _equal_all([a + 2 * sign * t for a, t in zip(mine, found)], right):
-                text = _("The sign of the term {term} is wrong.").format(term=echo(term))
-                yield Diagnosis(f"sign_of_term:{echo(term)}", text)
-    for name in target.key.vars:
-        if (found := values(Node("name", (), name))) and _equal_all(
-            mine, [_product(b, f) for b, f in zip(right, found)]
-        ):
-            yield Diagnosis(f"extra_factor:{name}", _("The factor {factor} is too much.").format(factor=name))
+        return Diagnosis("reciprocal", _("It is the reciprocal of the right answer."))
+    return (
+        _ratio(mine, right)
+        or _slip(target, places, mine)
+        or _extra(target, places, mine, right)
+        or _step(mine, right)
+        or Diagnosis()
+    )
 
 
-def _rounding(
-    key: Node, node: Node, values: Callable[[Node], list[Any] | None], mine: Sequence[Any]
-) -> Diagnosis | None:
-    other = _ROUNDINGS[node.value]
-    for word, instead in (
-        (f"{other}_for_{node.value}", node._replace(value=other)),
-        (f"no_{node.value}", node.args[0]),
-        (f"round_for_{node.value}", node._replace(value="round")),
-    ):
-        if (found := values(_replaced(key, node, instead))) and _equal_all(mine, found):
-            rounded = _("down (floor)") if node.value == "floor" else _("up (ceil)")
-            return Diagnosis(word, _("The quotient must be rounded {how}.").format(how=rounded))
+def _number(mine: Any, right: Any) -> Diagnosis | None:
+    """Of two plain numbers, only what is telling: off by one or two, a sign, a simple factor."""
+    step = mine - right
+    if step in (1, -1, 2, -2):
+        return _step([mine], [right])
+    ratio = _quotient(mine, right) if right else None
+    if ratio and any(equal(ratio, one) for base in (2, 4, 10, 100, 1000) for one in (-1, base, Fraction(1, base))):
+        return _ratio([mine], [right])
     return None
 
 
-def _replaced(tree: Node, old: Node, new: Node) -> Node:
-    if tree is old:
-        return new
-    return tree._replace(args=tuple(_replaced(one, old, new) for one in tree.args))
-
-
-def _simple(mine: Sequence[Any], right: Sequence[Any], single: bool = False) -> Diagnosis | None:
-    """A constant factor or a constant term."""
-    if _equal_all(mine, [-b for b in right]):
+def _ratio(mine: Sequence[Any], right: Sequence[Any]) -> Diagnosis | None:
+    """A constant factor."""
+    ratio = next((_quotient(a, b) for a, b in zip(mine, right) if b != 0), None)
+    if not ratio or not _equal_all(mine, [_product(b, ratio) for b in right]):
+        return None
+    if equal(ratio, -1):
         return Diagnosis("sign", _("The sign is wrong."))
-    nonzero = [(a, b) for a, b in zip(mine, right) if b != 0]
-    ratio = _quotient(*nonzero[0]) if nonzero else None
+    text = _("It is {factor} times the right answer.").format(factor=_decimal(ratio))
+    return Diagnosis(f"factor:{_decimal(ratio)}", text)
+
+
+def _step(mine: Sequence[Any], right: Sequence[Any]) -> Diagnosis | None:
+    """A constant term."""
     step = mine[0] - right[0]
-    if single and step in (1, -1):  # off by one tells more than a ratio
-        ratio = None
-    if ratio and _equal_all(mine, [_product(b, ratio) for b in right]) and (not single or _telling(ratio)):
-        text = _("It is {factor} times the right answer.").format(factor=_decimal(ratio))
-        return Diagnosis(f"factor:{_decimal(ratio)}", text)
-    if step and _equal_all(mine, [b + step for b in right]) and (not single or step in (1, -1, 2, -2)):
-        signed = ("+" if step > 0 else "") + _decimal(step)
-        return Diagnosis(f"constant:{signed}", _("It differs from the right answer by {step}.").format(step=signed))
+    if not step or not all(map(equal, mine, [b + step for b in right])):
+        return None
+    signed = ("+" if step > 0 else "") + _decimal(step)
+    return Diagnosis(f"constant:{signed}", _("It differs from the right answer by {step}.").format(step=signed))
+
+
+def _slip(target: Target, places: Sequence[int], mine: Sequence[Any]) -> Diagnosis | None:
+    """The key with one thing wrong in it."""
+    for slip in slips(target.tree):
+        if all(_same(target.value(slip.tree, place), value) for place, value in zip(places, mine)):
+            part = target.echo(slip.part)
+            named = slip.word.startswith(("missing", "sign", "upside"))
+            return Diagnosis(f"{slip.word}:{part}" if named else slip.word, _said(slip.word, part))
     return None
 
 
-def _telling(ratio: Any) -> bool:
-    """Whether a ratio of two plain numbers says something."""
-    return any(equal(ratio, one) for base in (2, 4, 10, 100, 1000) for one in (base, Fraction(1, base)))
+def _said(word: str, part: str) -> str:
+    texts = {
+        "missing_term": _("The term {part} is missing."),
+        "sign_of_term": _("The sign of the term {part} is wrong."),
+        "missing_factor": _("The factor {part} is missing."),
+        "missing_divisor": _("The division by {part} is missing."),
+        "upside_down": _("The fraction {part} is upside down."),
+        "missing_power": _("The power in {part} is missing."),
+        "missing_transpose": _("{part} must be transposed."),
+        "missing_function": _("The function in {part} is missing."),
+        "extra_factor": _("The factor {part} is there once too often."),
+    }
+    if word in texts:
+        return texts[word].format(part=part)
+    if word.endswith("floor"):
+        return _("The quotient must be rounded down (floor).")
+    return _("The quotient must be rounded up (ceil).")
+
+
+def _extra(target: Target, places: Sequence[int], mine: Sequence[Any], right: Sequence[Any]) -> Diagnosis | None:
+    for factor in (*factors(target.tree), *(Node("name", (), name) for name in target.key.vars)):
+        if factor.op == "num":
+            continue
+        found = [target.value(factor, place) for place in places]
+        if None not in found and _equal_all(mine, [_product(b, f) for b, f in zip(right, found)]):
+            part = target.echo(factor)
+            return Diagnosis(f"extra_factor:{part}", _said("extra_factor", part))
+    return None
+
+
+def _same(a: Any, b: Any) -> bool:
+    return a is not None and equal(a, b)
 
 
 def _decimal(value: Any) -> str:

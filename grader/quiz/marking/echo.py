@@ -82,7 +82,8 @@ class _Writer:
         if op == "^":
             return f"{self.text(args[0], 9)}^{self.text(args[1], 9)}"
         if op in self.signs:
-            return f"{self.text(args[0], 6)}{self.signs[op]}{self.text(args[1], 7 if op in '*.' and args[1].op != 'neg' else 8)}"
+            right = 7 if op in "*." and args[1].op != "neg" else 8
+            return f"{self.text(args[0], 6)}{self.signs[op]}{self.text(args[1], right)}"
         if op == "call" and node.value == "if":
             return f"{self.text(args[1], 1)} if {self.text(args[0], 1)} else {self.text(args[2], 0)}"
         if op in ("call", "tuple"):

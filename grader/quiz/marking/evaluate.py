@@ -43,6 +43,9 @@ _CALLS = {
     "divide": exact.divide,
     "mod": exact.modulo,
 }
+_ONES = Node("T", (Node("num", (), 1),))
+"""A row of ones, whose product with a matrix sums its rows."""
+
 _CONSTANTS = {"e": math.e, "π": math.pi}
 
 
@@ -86,6 +89,8 @@ class Evaluator:
             value = self(node.args[0])
             return each(operator.neg, value) if isinstance(value, Matrix) else -value
         if op in (".", "@"):
+            if node.args[0] == _ONES:
+                return total(self(node.args[1]), 0)
             return self._product(op, self(node.args[0]), self(node.args[1]))
         if op == "call":
             return self._call(node)

@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any, NamedTuple
 
 from grader.messages import _
-from grader.quiz.marking.functions import SPELLINGS
+from grader.quiz.marking.functions import BARE, SPELLINGS
 from grader.quiz.marking.names import Names, known_function
 from grader.quiz.marking.tree import Unreadable
 
@@ -45,7 +45,7 @@ def tokens(text: str, names: Names, *, exact: bool = False) -> list[Token]:
     """The tokens of ``text``; ``exact`` is for the expressions of authors. Raises Unreadable."""
     if not exact:
         text = names.with_atoms(text)
-        if "x" not in names.words:
+        if not any("x" in form for form, word in names.words.items() if word.value in names.declared):
             text = _TIMES.sub("×", text)
     found = _Lexer(text, names, exact).all()
     if len(found) > MOST:
@@ -137,6 +137,10 @@ class _Lexer:
             words = [self.names.words[run]] if run in self.names.words else None
         else:
             words = self.names.split(run, self.opens(end))
+        if words is None and (digits := re.match(r"([^\W\d]+)\d", run)) and not self.exact:  # sin2x
+            words = self.names.split(digits[1], True)
+            words = words if words and words[-1].value in BARE else None
+            run = digits[1] if words else run
         if words is None:
             raise self.unknown(run)
         for number, word in enumerate(words):
@@ -154,8 +158,9 @@ class _Lexer:
             text = _("{name} can be read in two ways: write {power} or {product}.").format(
                 name=run, power=f"{before}^{run[len(before) :]}", product=f"{run[len(before) :]}*{before}"
             )
-        elif SPELLINGS.get(piece) and not self.matrices:
-            text = _("The function {name} is for arrays only.").format(name=piece)
+        elif run in SPELLINGS:
+            piece = run
+            text = _("The function {name} is for arrays only.").format(name=run)
         else:
             text = _("There is no {name} in this question.").format(name=piece)
             if near:

@@ -145,20 +145,18 @@ class Names:
 
     def unknown(self, run: str) -> tuple[str, str]:
         """The part of a run that means nothing, and the declared name that was perhaps meant."""
-        for start in range(len(run)):
-            for end in range(len(run), start, -1):
-                if not start or self._split(run[:start], frozenset({"name"})):
-                    hint = self._hint(run[start:end])
-                    if hint:
-                        return run[start:end], hint
+        small = {form.lower(): word for form, word in self.words.items() if word.value in self.declared}
+        start = 0
+        while start < len(run):
+            ends = range(len(run), start, -1)
+            end = next((end for end in ends if run[start:end].lower() in small), start)
+            if end == start:
+                break
+            if run[start:end] not in self.words and _splits(run[end:].lower(), list(small)):
+                return run[start:end], small[run[start:end].lower()].value
+            start = end
         reached = max(end for end in range(len(run)) if not end or self._split(run[:end], frozenset({"name"})))
         return run[reached:], ""
-
-    def _hint(self, piece: str) -> str:
-        for name in self.declared:
-            if name != piece and name.lower() == piece.lower():
-                return name
-        return ""
 
 
 def _forms(spelling: str) -> set[str]:

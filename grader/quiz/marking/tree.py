@@ -40,17 +40,6 @@ def names_in(node: Node) -> set[str]:
     return {one.value for one in walk(node) if one.op == "name"}
 
 
-def terms(node: Node, sign: int = 1) -> Iterator[tuple[int, Node]]:
-    """The terms of a sum, with their signs."""
-    if node.op in ("+", "-"):
-        yield from terms(node.args[0], sign)
-        yield from terms(node.args[1], sign if node.op == "+" else -sign)
-    elif node.op == "neg":
-        yield from terms(node.args[0], -sign)
-    else:
-        yield sign, node
-
-
 def factors(node: Node) -> Iterator[Node]:
     """The factors of a product; those below a fraction bar as their reciprocals."""
     if node.op in ("*", "."):
