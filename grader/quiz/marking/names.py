@@ -155,8 +155,8 @@ class Names:
             if run[start:end] not in self.words and _splits(run[end:].lower(), list(small)):
                 return run[start:end], small[run[start:end].lower()].value
             start = end
-        reached = max(end for end in range(len(run)) if not end or self._split(run[:end], frozenset({"name"})))
-        return run[reached:], ""
+        known = [form for form, word in self.words.items() if word.kind == "name"]
+        return run[max(_ends(run, known) - {len(run)}) :], ""
 
 
 def _forms(spelling: str) -> set[str]:
@@ -177,12 +177,17 @@ def _spaced(name: str) -> str:
     return "(?:" + "|".join(sorted(map(re.escape, _forms(name)), key=len, reverse=True)) + ")"
 
 
-def _splits(form: str, names: list[str]) -> bool:
+def _splits(form: str, names: Iterable[str]) -> bool:
+    return len(form) in _ends(form, names)
+
+
+def _ends(run: str, names: Iterable[str]) -> set[int]:
+    """Up to where a run can be read as names."""
     reached = {0}
-    for end in range(1, len(form) + 1):
-        if any(form[start:end] in names for start in reached):
-            reached.add(end)
-    return len(form) in reached
+    for start in range(len(run)):
+        if start in reached:
+            reached |= {start + len(name) for name in names if run.startswith(name, start)}
+    return reached
 
 
 def known_function(name: str) -> str | None:

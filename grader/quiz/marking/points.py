@@ -12,7 +12,7 @@ DOMAINS = ("real", "pos", "unit", "int")
 NEAR, FAR, COMPLEX, GRID, ARRAYS = 14, 6, 5, 60, 5
 """How many points of each kind."""
 
-LARGE = 400
+LARGE = 64
 """Arrays with more elements are computed with smaller sizes that stand for their own."""
 
 _MASK = (1 << 64) - 1
@@ -94,7 +94,7 @@ def _smaller(shapes: Mapping[str, tuple[int, ...]]) -> dict[int, int]:
     largest = max(shape[0] * (shape[1] if len(shape) == 2 else 1) for shape in shapes.values())
     if largest <= LARGE:
         return {size: size for size in sizes}
-    return {size: 1 if size == 1 else number + 2 for number, size in enumerate(sizes)}
+    return {size: 1 if size == 1 else number + 3 for number, size in enumerate(sizes)}
 
 
 def _element(draw: Stream, domain: str) -> Any:
