@@ -14,7 +14,7 @@ FLOORS = [
     {"model", "errors"},
     {"messages", "wire", "gradcheck", "draw", "rubric", "safe_text"},
     {"files", "compare", "pattern", "cases", "pack", "submission", "results", "learner", "records", "intake"},
-    {"play", "judge", "runner"},
+    {"play", "judge", "runner", "quiz"},
     {"diagnose", "oracle", "trouble", "scaffold"},
     {"forward", "live", "witness", "recorder", "speed"},
     {"engine"},
