@@ -22,12 +22,19 @@ class _Unset:
 
 _UNSET: Final = _Unset()
 _catalogue: NullTranslations | _Unset | None = _UNSET
+_language = ""
 
 
 def set_language(language: str | None) -> None:
     """Speak ``language`` from now on; None means the one of the locale. A missing catalogue means English."""
-    global _catalogue
-    _catalogue = _load(language or locale_language())
+    global _catalogue, _language
+    _language = language or locale_language()
+    _catalogue = _load(_language)
+
+
+def language() -> str:
+    """The language that is spoken: content that has several takes this one."""
+    return _language or locale_language()
 
 
 def locale_language() -> str:
