@@ -8,13 +8,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from grader.cli.common import Answer, Flags, document
 from grader.errors import UsageError
-from grader.learner import Learner
 from grader.messages import _, language
 from grader.quiz import plan
 from grader.quiz.draw import Draws, Variant
@@ -23,6 +22,9 @@ from grader.quiz.model import SYMBOLIC, Bank, Item
 from grader.quiz.plan import Question
 from grader.quiz.screens import Screens, score
 from grader.quiz.sitting import EPOCH, UNANSWERED, Sitting, split_confidence
+
+if TYPE_CHECKING:
+    from grader.learner import Learner
 
 INTERRUPTED = 130
 WORDS = {
