@@ -45,7 +45,7 @@ def reply(variant: Variant, line: str, language: str) -> Reply:
     for wrong, _value in variant.wrongs:
         if wrong.id == found.diagnosis:
             return Reply("wrong", wrong.id, _say(variant, wrong, found.echo or line, language), found.echo)
-    said = " ".join(filter(None, (found.message, found.counterexample)))
+    said = "\n".join(filter(None, (found.message, found.counterexample)))
     return Reply("wrong", found.diagnosis, said, found.echo)
 
 

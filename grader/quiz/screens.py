@@ -96,7 +96,7 @@ class Screens:
             return self._said(mark, reply.feedback)
         if reply.verdict == "wrong":
             mark = self.style.bad(_("[x] Not right.")) if not self.plain else _("Not right.")
-            name = f"({reply.misconception})" if reply.misconception else ""
+            name = f"({reply.misconception})" if reply.misconception.isidentifier() else ""
             return self._said(" ".join(filter(None, (mark, name))), reply.feedback)
         words = {
             "almost": _("[~] Almost. This does not count as a try."),
