@@ -120,7 +120,7 @@ def sit(
     """Ask these questions: at a terminal, or with a line of ``answers`` (else of the standard input) for each."""
     log, number = remembered or (None, 0)
     talks = show.talks and answers is None
-    sitting = Sitting(questions, draws, show.language, log, number, repeat=talks)
+    sitting = Sitting(questions, draws, show.language, log, number, repeat=talks and log is not None)
     if talks:
         return _talk(show, sitting, title, name, log)
     return _mark(show, sitting, title, name, log, _lines(answers))

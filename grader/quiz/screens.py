@@ -81,7 +81,7 @@ class Screens:
 
     def reply(self, reply: Reply, line: str = "") -> str:
         """The verdict, and what is said to the answer ``line``; where it was read in another way, how."""
-        echo = self._read_as(reply.echo, line)
+        echo = self._read_as(reply.echo, line) if reply.verdict in ("correct", "wrong", "almost") else ""
         return f"{echo}\n{self._verdict(reply)}" if echo else self._verdict(reply)
 
     def _read_as(self, echo: str, line: str) -> str:
@@ -100,7 +100,7 @@ class Screens:
             return self._said(" ".join(filter(None, (mark, name))), reply.feedback)
         words = {
             "almost": _("[~] Almost. This does not count as a try."),
-            "ambiguous": _("[?] This can be read in two ways. It does not count as a try."),
+            "ambiguous": _("[?] This cannot be decided. It does not count as a try."),
         }
         mark = words.get(reply.verdict, _("[?] This could not be read. It does not count as a try."))
         return self._said(mark[4:] if self.plain else mark, reply.feedback)
