@@ -1,4 +1,4 @@
-"""The learner's own state: attempts, hints seen and the workspace, in one SQLite file.
+"""The learner's own state: attempts, hints seen, the workspace, quizzes, in one SQLite file.
 
 Grading must not depend on it. A file that cannot be read is put aside and a new one begun; where nothing can be
 written, grading goes on without remembering. Either way ``notices`` holds a sentence for the learner.
@@ -10,7 +10,7 @@ import hashlib
 import os
 import sqlite3
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from pathlib import Path
@@ -19,31 +19,13 @@ from typing import Any, TypeVar
 from grader.errors import StateError
 from grader.messages import _
 from grader.model import Report
+from grader.state import NEEDED, STEPS, VERSION
 
 T = TypeVar("T")
 
-VERSION = 1
 MAGIC = b"SQLite format 3\0"
 PATIENCE = 2.0
 """Seconds to wait for another program that is writing."""
-
-TABLES = """
-CREATE TABLE attempt (
-    id INTEGER PRIMARY KEY,
-    at TEXT NOT NULL,
-    pack TEXT NOT NULL,
-    exercise TEXT NOT NULL,
-    passed INTEGER NOT NULL,
-    score REAL NOT NULL,
-    points REAL NOT NULL,
-    seed INTEGER NOT NULL,
-    source_sha256 TEXT NOT NULL,
-    report_json TEXT NOT NULL
-);
-CREATE INDEX attempt_exercise ON attempt (pack, exercise);
-CREATE TABLE setting (key TEXT PRIMARY KEY, value TEXT NOT NULL);
-CREATE TABLE hint (pack TEXT, exercise TEXT, step INTEGER NOT NULL, PRIMARY KEY (pack, exercise));
-"""
 
 
 def now() -> datetime:
@@ -107,7 +89,7 @@ class Learner:
         from grader.results import dumps, to_json
 
         digest = hashlib.sha256(source.encode("utf-8", "surrogatepass")).hexdigest()
-        self._write(
+        self.write(
             "INSERT INTO attempt (at, pack, exercise, passed, score, points, seed, source_sha256, report_json)"
             " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)",
             self._clock().isoformat(timespec="seconds"),
@@ -123,7 +105,7 @@ class Learner:
 
     def states(self, pack: str) -> dict[str, str]:
         """By name, ``passed`` or ``tried``; an exercise that is not there is untouched."""
-        rows = self._read("SELECT exercise, MAX(passed) FROM attempt WHERE pack = ? GROUP BY exercise", pack)
+        rows = self.read("SELECT exercise, MAX(passed) FROM attempt WHERE pack = ? GROUP BY exercise", pack)
         return {exercise: "passed" if passed else "tried" for exercise, passed in rows}
 
     def last_report(self, pack: str, exercise: str) -> dict[str, Any] | None:
@@ -131,45 +113,58 @@ class Learner:
         import json
 
         query = "SELECT report_json FROM attempt WHERE pack = ? AND exercise = ? ORDER BY id DESC LIMIT 1"
-        for (text,) in self._read(query, pack, exercise):
+        for (text,) in self.read(query, pack, exercise):
             with suppress(ValueError):
                 return dict(json.loads(text))
         return None
 
     def latest(self, pack: str) -> str | None:
         """The exercise that was attempted last."""
-        rows = self._read("SELECT exercise FROM attempt WHERE pack = ? ORDER BY id DESC LIMIT 1", pack)
+        rows = self.read("SELECT exercise FROM attempt WHERE pack = ? ORDER BY id DESC LIMIT 1", pack)
         return next((str(exercise) for (exercise,) in rows), None)
 
     @property
     def workspace(self) -> str | None:
         """The folder that ``grade start`` copied to last."""
-        return next((value for (value,) in self._read("SELECT value FROM setting WHERE key = 'workspace'")), None)
+        return next((value for (value,) in self.read("SELECT value FROM setting WHERE key = 'workspace'")), None)
 
     @workspace.setter
     def workspace(self, folder: str) -> None:
-        self._write("INSERT OR REPLACE INTO setting (key, value) VALUES ('workspace', ?)", folder)
+        self.write("INSERT OR REPLACE INTO setting (key, value) VALUES ('workspace', ?)", folder)
 
     def hint_step(self, pack: str, exercise: str) -> int:
         """How many hints of the exercise have been shown."""
-        rows = self._read("SELECT step FROM hint WHERE pack = ? AND exercise = ?", pack, exercise)
+        rows = self.read("SELECT step FROM hint WHERE pack = ? AND exercise = ?", pack, exercise)
         return next((int(step) for (step,) in rows), 0)
 
     def set_hint_step(self, pack: str, exercise: str, step: int) -> None:
         """Remember that the hints up to ``step`` have been shown."""
-        self._write("INSERT OR REPLACE INTO hint (pack, exercise, step) VALUES (?, ?, ?)", pack, exercise, step)
+        self.write("INSERT OR REPLACE INTO hint (pack, exercise, step) VALUES (?, ?, ?)", pack, exercise, step)
 
-    def _read(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+    def read(self, query: str, *values: object) -> list[tuple[Any, ...]]:
+        """The rows that ``query`` finds; none if nothing can be read."""
         return self._attempt(lambda connection: connection.execute(query, values).fetchall()) or []
 
-    def _write(self, statement: str, *values: object) -> None:
-        plain = [v.encode("utf-8", "replace").decode() if isinstance(v, str) else v for v in values]
+    def write(self, statement: str, *values: object) -> int:
+        """Change something; gives the number of the new row, 0 if nothing can be written."""
+        return self.write_all((statement, values))
 
-        def work(connection: sqlite3.Connection) -> None:
+    def write_all(self, *changes: tuple[str, Sequence[object]]) -> int:
+        """Several changes, all or none; gives the number of the last new row."""
+
+        def work(connection: sqlite3.Connection) -> int:
             with _transaction(connection):
-                connection.execute(statement, plain)
+                for statement, values in changes:
+                    plain = [v.encode("utf-8", "replace").decode() if isinstance(v, str) else v for v in values]
+                    last = connection.execute(statement, plain).lastrowid
+            return last or 0
 
-        self._attempt(work)
+        return self._attempt(work) or 0
+
+    @property
+    def clock(self) -> Callable[[], datetime]:
+        """What tells this learner the time."""
+        return self._clock
 
     def _attempt(self, work: Callable[[sqlite3.Connection], T]) -> T | None:
         """Do ``work``; if the file turns out to be damaged, once more in a new one."""
@@ -194,10 +189,11 @@ class Learner:
             message = _("%s was written by a newer version of the grader. Update it: pip install -U tatami-grader")
             raise StateError(message % self.path)
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")}
-        if version == 0 and not tables:
-            self._create(connection)
-        elif not {"attempt", "setting", "hint"} <= tables:
+        known = tables >= NEEDED if version else not tables
+        if not known:
             raise sqlite3.DatabaseError("not a file of this grader")
+        if version < VERSION:
+            self._upgrade(connection)
 
     def _refuse_other_files(self) -> None:
         """Look before SQLite does: it would delete a journal or log beside a file that is no database."""
@@ -207,12 +203,14 @@ class Learner:
             if begin and begin != MAGIC:
                 raise sqlite3.DatabaseError("not a database")
 
-    def _create(self, connection: sqlite3.Connection) -> None:
+    def _upgrade(self, connection: sqlite3.Connection) -> None:
+        """Add what later versions added, to an empty file everything; what is there stays as it is."""
         with _transaction(connection):
-            if connection.execute("PRAGMA user_version").fetchone() == (0,):  # else another program was quicker
-                for statement in TABLES.split(";")[:-1]:
+            (version,) = connection.execute("PRAGMA user_version").fetchone()  # another program may have been quicker
+            for step in STEPS[version:]:
+                for statement in step.split(";")[:-1]:
                     connection.execute(statement)
-                connection.execute(f"PRAGMA user_version = {VERSION}")
+            connection.execute(f"PRAGMA user_version = {max(version, VERSION)}")
 
     def _recover(self, error: Exception) -> bool:
         """Begin a new file if the old one is damaged, else leave a notice; True when work can go on."""

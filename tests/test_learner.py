@@ -9,6 +9,7 @@ import pytest
 from grader.errors import StateError
 from grader.learner import Learner, home
 from grader.model import Report
+from grader.state import STEPS, VERSION
 
 
 def clock():
@@ -85,12 +86,27 @@ def test_newer_version_is_a_clear_error(path):
     """A file of a newer grader is left alone, and the error says to update."""
     path.parent.mkdir()
     with sqlite3.connect(path) as newer:
-        newer.execute("PRAGMA user_version = 2")
+        newer.execute(f"PRAGMA user_version = {VERSION + 1}")
     newer.close()
     before = path.read_bytes()
     with pytest.raises(StateError, match="newer version"):
         Learner.open(path)
     assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize("version", range(1, VERSION))
+def test_an_older_file_is_brought_up_to_date(path, version):
+    """A file of every earlier version gets the tables it lacks, and keeps what it holds."""
+    path.parent.mkdir()
+    with sqlite3.connect(path) as older:
+        older.executescript("".join(STEPS[:version]) + f"PRAGMA user_version = {version};")
+        older.execute("INSERT INTO setting VALUES ('workspace', '/somewhere')")
+    older.close()
+    with Learner.open(path, clock) as learner:
+        assert learner.workspace == "/somewhere"
+        assert learner.read("SELECT COUNT(*) FROM quiz_answer") == [(0,)]
+        assert learner.read("PRAGMA user_version") == [(VERSION,)]
+    assert learner.notices == []
 
 
 def test_folder_that_cannot_be_made(tmp_path):

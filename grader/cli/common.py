@@ -38,6 +38,7 @@ class Flags:
     """The flags that every command has."""
 
     seed: int = 0
+    given_seed: int | None = None
     pack: Path | None = None
     as_json: bool = False
     lang: str | None = None
@@ -108,7 +109,7 @@ def shared_options() -> list[click.Parameter]:
     ]
 
 
-def command(name: str) -> Callable[[Callable[..., Answer]], Command]:
+def command(name: str, cls: type[Command] = Command) -> Callable[[Callable[..., Answer]], Command]:
     """Make a function a command of this name; it gets ``Flags`` first, then its own arguments by name."""
 
     def decorate(function: Callable[..., Answer]) -> Command:
@@ -116,9 +117,9 @@ def command(name: str) -> Callable[[Callable[..., Answer]], Command]:
         def run(
             seed: int | None, pack: Path | None, as_json: bool, lang: str | None, no_color: bool, **own: Any
         ) -> Answer:
-            return function(Flags(seed or 0, pack, as_json, lang, no_color), **own)
+            return function(Flags(seed or 0, seed, pack, as_json, lang, no_color), **own)
 
-        made = click.command(name, cls=Command)(run)
+        made = click.command(name, cls=cls)(run)
         made.params += shared_options()
         return made
 
