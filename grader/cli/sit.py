@@ -119,16 +119,15 @@ def sit(
     sitting = Sitting(questions, draws, show.language, log, number, repeat=talks)
     if talks:
         return _talk(show, sitting, title, name, log)
-    return _mark(show, sitting, title, name, log, _lines(answers, as_json=show.as_json))
+    return _mark(show, sitting, title, name, log, _lines(answers))
 
 
 # Without a terminal
 
 
-def _lines(answers: Path | None, *, as_json: bool) -> Iterator[str]:
+def _lines(answers: Path | None) -> Iterator[str]:
     if answers is None and sys.stdin.isatty():
-        what = "--json" if as_json else _("Without a terminal to write to, a quiz")
-        raise UsageError(_("{what} needs --answers FILE, or answers on the standard input.").format(what=what))
+        raise UsageError(_("There is no keyboard to answer on: give --answers FILE, or answers on the standard input."))
     try:
         if answers is None or str(answers) == "-":
             yield from sys.stdin

@@ -79,7 +79,7 @@ def key(variant: Variant, wrong: Wrong | None = None, value: Any = None) -> mark
         answer = typed(variant, value if wrong else variant.answer)
     kind = "expr" if item.kind == "blank" else item.kind
     given = {name: _fill(one, variant.values) for name, one in item.answer.marking}
-    return marking.key_from({"kind": kind, "answer": answer, **given})
+    return marking.key_from({"kind": kind, "expr": answer, **given})
 
 
 def explanation(variant: Variant, language: str) -> str:
@@ -127,7 +127,7 @@ def _array(variant: Variant, line: str, language: str) -> Reply:
     for wrong, value in variant.wrongs:
         if _close(given, value, variant):
             return Reply("wrong", wrong.id, _say(variant, wrong, line.strip(), language))
-    return Reply("wrong", feedback=_difference(arrays.rows(given), arrays.rows(variant.answer)))
+    return Reply("wrong", feedback=_difference(arrays.rows(given), arrays.rows(variant.answer), variant))
 
 
 def _close(given: tuple[Any, ...], value: Any, variant: Variant) -> bool:
@@ -136,12 +136,17 @@ def _close(given: tuple[Any, ...], value: Any, variant: Variant) -> bool:
     ours, theirs = arrays.rows(value), arrays.rows(given)
     if [len(row) for row in ours] != [len(row) for row in theirs]:
         return False
-    tolerance = float(dict(variant.item.answer.marking).get("tol", 0))
     pairs = ((one, other) for row, line in zip(ours, theirs) for one, other in zip(row, line))
-    return all(same(one, other) or abs(float(one) - float(other)) <= tolerance for one, other in pairs)
+    return all(_near(float(other), float(one), variant) for one, other in pairs)
 
 
-def _difference(given: tuple[tuple[Any, ...], ...], answer: tuple[tuple[Any, ...], ...]) -> str:
+def _near(given: float, key: float, variant: Variant) -> bool:
+    """Whether two elements agree, as the marking of numbers has it."""
+    tolerance = float(dict(variant.item.answer.marking).get("tol", 0))
+    return same(given, key) or abs(given - key) <= tolerance * max(1.0, abs(key))
+
+
+def _difference(given: tuple[tuple[Any, ...], ...], answer: tuple[tuple[Any, ...], ...], variant: Variant) -> str:
     """Where the first wrong element is; what it should be is for the learner to find."""
     if [len(row) for row in given] != [len(row) for row in answer]:
         size = "x".join((str(len(given)), str(len(given[0]))))
@@ -150,7 +155,7 @@ def _difference(given: tuple[tuple[Any, ...], ...], answer: tuple[tuple[Any, ...
         (row, column)
         for row, line in enumerate(answer)
         for column, value in enumerate(line)
-        if not same(given[row][column], value)
+        if not _near(float(given[row][column]), float(value), variant)
     ]
     row, column = wrong[0]
     text = _("{count} of {total} elements are wrong; the first is in row {row}, column {column} (counted from 0).")

@@ -25,7 +25,7 @@ def bank_path(pack: Pack, name: str) -> Path:
     if name not in known:
         near = tuple(suggest(name, known))
         hint = _("Did you mean {names}?").format(names=" / ".join(near)) if near else _("See `grade quiz --list`.")
-        raise UsageError(f"{_('There is no quiz called {name}.').format(name=repr(name))} {hint}", near)
+        raise UsageError(_("There is no quiz called {name}.").format(name=repr(name)) + " " + hint, near)
     return pack.root / "quizzes" / f"{name}.toml"
 
 
@@ -45,7 +45,8 @@ def find_item(pack: Pack, name: str) -> Item:
     if name not in items:
         near = tuple(suggest(name, items))
         hint = _("Did you mean {names}?").format(names=" / ".join(near)) if near else ""
-        raise UsageError(f"{_('There is no question called {name}.').format(name=repr(name))} {hint}".rstrip(), near)
+        text = _("There is no question called {name}.").format(name=repr(name))
+        raise UsageError(f"{text} {hint}".rstrip(), near)
     return items[name]
 
 

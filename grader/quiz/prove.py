@@ -12,7 +12,8 @@ from grader.quiz import answers, bank, figures, picks
 from grader.quiz.calls import Caller
 from grader.quiz.draw import Draws, Variant, same
 from grader.quiz.model import PICKED, TYPED, Both, Item
-from grader.screen.text import wrap
+from grader.quiz.screens import HEIGHT, Screens
+from grader.screen.text import Style, wrap
 
 LANGUAGES = ("en", "ja")
 SEEDS = 100
@@ -77,12 +78,13 @@ def _item(pack: Pack, item: Item, draws: Draws, seeds: int) -> Iterator[str]:
         yield error.message
         return
     prompts = {item.text.en(variant.values) + str(variant.values) for variant in variants}
-    if not item.fixed and len(prompts) < min(VARIANTS, seeds):
+    if not item.fixed and len(prompts) < VARIANTS and seeds >= 2 * VARIANTS:  # fewer draws cannot tell
         yield f"only {len(prompts)} different variants in {seeds} draws: at least {VARIANTS}"
     told: Counter[str] = Counter()
     for number, variant in enumerate(variants):
         yield from _texts(variant)
-        yield from _figures(variant)
+        figures_wrong = [*_figures(variant)]
+        yield from figures_wrong or _screen(variant)
         yield from _witness(variant, draws)
         if number < MARKED or number % (seeds // MARKED + 1) == 0:
             yield from _marking(variant, told)
@@ -129,6 +131,14 @@ def _all_texts(item: Item) -> Iterator[tuple[str, Both]]:
             yield f"option {option.id}, feedback", option.feedback
         if option.match:
             yield f"option {option.id}, match", option.match
+
+
+def _screen(variant: Variant) -> Iterator[str]:
+    for language in LANGUAGES:
+        shown = Screens(Style(), language).question(variant, "", "").rstrip("\n")
+        lines = shown.count("\n") + 1
+        if lines > HEIGHT:
+            yield f"the question takes {lines} lines in {language}: at most {HEIGHT}"
 
 
 def _figures(variant: Variant) -> Iterator[str]:

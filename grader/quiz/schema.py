@@ -30,7 +30,7 @@ from grader.quiz.table import Flaw, Table
 
 FORMAT = 1
 MARKING_KEYS = (
-    "vars", "mats", "shapes", "domain", "lhs", "aux", "aux_policy", "tol", "units", "form", "accept", "names",
+    "vars", "mats", "domain", "lhs", "aux", "aux_policy", "tol", "units", "must_not_contain", "max_nodes", "names",
 )  # fmt: skip
 """What ``[item.answer]`` hands on to the marking as it stands."""
 

@@ -83,7 +83,7 @@ class Screens:
         """How an expression was read, unless it was read as it stands."""
         if not echo or "".join(echo.split()) == "".join(line.split()):
             return ""
-        return self.wrap(echo, "    ", first=f"    {_('I read:')} ")
+        return self.wrap(echo, "    ", first="    " + _("I read:") + " ")
 
     def _verdict(self, reply: Reply) -> str:
         if reply.verdict == "correct":
@@ -102,16 +102,16 @@ class Screens:
 
     def solution(self, variant: Variant) -> str:
         """The worked solution with its picture, and the answer where options are chosen."""
-        lines = [self.wrap(answers.solution(variant, self.language), "    ", first=f"    {_('Solution:')} ")]
+        lines = [self.wrap(answers.solution(variant, self.language), "    ", first="    " + _("Solution:") + " ")]
         if variant.order:
-            lines.append(f"    {_('Answer:')} {answers.expected(variant, self.language)}")
+            lines.append("    " + _("Answer:") + " " + answers.expected(variant, self.language))
         if variant.item.solution.figure is not None:
             lines += self.figure(variant.item.solution.figure, variant)
         return "\n".join(lines)
 
     def hint(self, text: str) -> str:
         """A hint."""
-        return self.wrap(text, "    ", first=f"    {_('Hint:')} ")
+        return self.wrap(text, "    ", first="    " + _("Hint:") + " ")
 
     def figure(self, figure: Figure, variant: Variant) -> list[str]:
         """The lines of a picture."""
@@ -174,7 +174,7 @@ def schedule(cards: Sequence[Card], now: datetime) -> str:
         for days, words in ((0, _("now {n}")), (1, _("until tomorrow {n}")), (7, _("within a week {n}")))
     ]
     shown = [words.format(n=count) for count, words in counts if count]
-    return f"{_('To review:')} {', '.join(shown)}  (grade review)" if shown else ""
+    return _("To review: {counts}  (grade review)").format(counts=", ".join(shown)) if shown else ""
 
 
 def _confidence(results: Sequence[Result]) -> str:
