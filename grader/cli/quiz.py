@@ -16,7 +16,6 @@ from grader.messages import N_, _, language, ngettext
 from grader.pack import Pack, open_pack
 
 if TYPE_CHECKING:
-    from grader.quiz.model import Bank
     from grader.quiz.plan import Question
 
 SUBCOMMANDS = ("mark",)
@@ -93,31 +92,30 @@ def command(
     show = sit.Show(flags, plain=plain)
     if replay is not None:
         return sit.sit(show, [_replayed(pack, replay)], draws, _("Replay"), "", None, answers)
-    banks = [open_bank(pack, name) for name in ([bank] if bank else bank_names(pack))]
-    if not banks:
+    title = open_bank(pack, bank).title(language()) if bank else _("Quiz")
+    if not bank_names(pack):
         raise UsageError(_("This course has no question banks."))
-    title = banks[0].title(language()) if bank else _("Quiz")
     wanted = sit.Wanted(bank or "", flags.given_seed, count, fresh)
     if answers is not None:  # somebody's answers are marked; whose they are is not known, so they are not remembered
-        return sit.sit(show, wanted.questions(banks, draws), draws, title, bank or "", None, answers)
+        return sit.sit(show, wanted.questions(pack, draws), draws, title, bank or "", None, answers)
     with learner() as state:
-        return sit.resumed(show, wanted, banks, draws, title, pack.name, state)
+        return sit.resumed(show, wanted, pack, draws, title, state)
 
 
 command.params += options()
 
 
 def _list(pack: Pack) -> Answer:
-    from grader.quiz.bank import bank_names, open_bank
+    from grader.quiz.bank import outlines
 
-    banks: list[Bank] = [open_bank(pack, name) for name in bank_names(pack)]
-    column = max((len(bank.name) for bank in banks), default=0)
-    for bank in banks:
-        count = ngettext("{n} question", "{n} questions", len(bank.items)).format(n=len(bank.items))
-        click.echo(f"{bank.name:<{column}}  {bank.title(language())} ({count})")
+    banks = [(name, titles[language()], count) for name, titles, count in outlines(pack)]
+    column = max((len(name) for name, _title, _count in banks), default=0)
+    for name, title, count in banks:
+        items = ngettext("{n} question", "{n} questions", count).format(n=count)
+        click.echo(f"{name:<{column}}  {title} ({items})")
     if banks:
-        click.echo(_("Next: grade quiz {name}").format(name=banks[0].name))
-    listed = [{"name": bank.name, "title": bank.title(language()), "items": len(bank.items)} for bank in banks]
+        click.echo(_("Next: grade quiz {name}").format(name=banks[0][0]))
+    listed = [{"name": name, "title": title, "items": count} for name, title, count in banks]
     return Answer(0, document(banks=listed))
 
 

@@ -19,7 +19,7 @@ def command(flags: Flags, count: int | None, answers: Path | None, plain: bool) 
     pack = open_pack(flags.pack)
     from grader.cli import sit
     from grader.quiz import plan, review
-    from grader.quiz.bank import bank_names, open_bank
+    from grader.quiz.bank import items_called
     from grader.quiz.calls import Caller
     from grader.quiz.draw import Draws
     from grader.quiz.log import Log
@@ -30,8 +30,9 @@ def command(flags: Flags, count: int | None, answers: Path | None, plain: bool) 
         log = Log(state, pack.name)
         now = log.now()
         cards = review.current(log)
-        items = {item.name: item for name in bank_names(pack) for item in open_bank(pack, name).items}
-        due = [items[card.item] for card in review.due(cards, now) if card.item in items]
+        due_cards = review.due(cards, now)
+        items = items_called(pack, [card.item for card in due_cards])
+        due = [items[card.item] for card in due_cards if card.item in items]
         if not due:
             click.echo(_("Nothing is due. {schedule}").format(schedule=schedule(cards, now)).rstrip())
             click.echo(_("Next: grade quiz"))

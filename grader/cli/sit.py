@@ -8,21 +8,25 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from time import monotonic
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
 from grader.cli.common import Answer, Flags, document
 from grader.errors import UsageError
-from grader.learner import Learner
 from grader.messages import _, language
+from grader.pack import Pack
 from grader.quiz import plan
+from grader.quiz.bank import bank_names, items_called, open_bank
 from grader.quiz.draw import Draws, Variant
 from grader.quiz.log import Log
-from grader.quiz.model import SYMBOLIC, Bank, Item
+from grader.quiz.model import SYMBOLIC
 from grader.quiz.plan import Question
 from grader.quiz.screens import Screens, score
 from grader.quiz.sitting import EPOCH, UNANSWERED, Sitting, split_confidence
+
+if TYPE_CHECKING:
+    from grader.learner import Learner
 
 INTERRUPTED = 130
 WORDS = {
@@ -58,11 +62,13 @@ class Wanted:
     count: int | None
     fresh: bool
 
-    def questions(self, banks: Sequence[Bank], draws: Draws) -> list[Question]:
+    def questions(self, pack: Pack, draws: Draws) -> list[Question]:
         """A new sitting."""
         seed = self.seed if self.seed is not None else new_seed()
-        items = [item for bank in banks for item in bank.items]
-        return plan.questions(items, draws, seed, self.count or plan.COUNT)
+        count = self.count or plan.COUNT
+        names = [self.bank] if self.bank else plan.some_banks(bank_names(pack), seed, count)
+        items = [item for name in names for item in open_bank(pack, name).items]
+        return plan.questions(items, draws, seed, count)
 
 
 def new_seed() -> int:
@@ -77,25 +83,23 @@ def stored(questions: Sequence[Question]) -> dict[str, Any]:
     return {"questions": [[one.item.name, one.item.version, str(one.seed)] for one in questions]}
 
 
-def resumed(
-    show: Show, wanted: Wanted, banks: Sequence[Bank], draws: Draws, title: str, pack: str, state: Learner
-) -> Answer:
+def resumed(show: Show, wanted: Wanted, pack: Pack, draws: Draws, title: str, state: Learner) -> Answer:
     """Go on with the sitting that was broken off, if that is what is wanted, else begin one."""
-    log = Log(state, pack)
+    log = Log(state, pack.name)
     name = f"quiz {wanted.bank}".rstrip()
     if show.talks and not wanted.fresh and wanted.seed is None and wanted.count is None:
-        items = {item.name: item for bank in banks for item in bank.items}
         found = log.unfinished(name)
-        questions = _restored(found[1], items) if found else []
+        questions = _restored(pack, found[1]) if found else []
         if found and questions:
             return sit(show, questions, draws, title, wanted.bank, (log, found[0]), None)
-    questions = wanted.questions(banks, draws)
+    questions = wanted.questions(pack, draws)
     number = log.begin(name, stored(questions))
     return sit(show, questions, draws, title, wanted.bank, (log, number), None)
 
 
-def _restored(kept: dict[str, Any], items: dict[str, Item]) -> list[Question]:
+def _restored(pack: Pack, kept: dict[str, Any]) -> list[Question]:
     """The questions of a plan; none if the bank has changed since."""
+    items = items_called(pack, [name for name, _version, _seed in kept["questions"]])
     questions = []
     for name, version, seed in kept["questions"]:
         if name not in items or items[name].version != version:
@@ -116,7 +120,7 @@ def sit(
     """Ask these questions: at a terminal, or with a line of ``answers`` (else of the standard input) for each."""
     log, number = remembered or (None, 0)
     talks = show.talks and answers is None
-    sitting = Sitting(questions, draws, show.language, log, number, repeat=talks)
+    sitting = Sitting(questions, draws, show.language, log, number, repeat=talks and log is not None)
     if talks:
         return _talk(show, sitting, title, name, log)
     return _mark(show, sitting, title, name, log, _lines(answers))

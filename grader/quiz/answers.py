@@ -9,7 +9,7 @@ from typing import Any
 
 from grader.messages import _
 from grader.quiz import arrays, marking, picks
-from grader.quiz.draw import Variant, same
+from grader.quiz.draw import Variant, same, tolerance
 from grader.quiz.model import PICKED, SYMBOLIC, Wrong
 from grader.quiz.values import text as shown
 
@@ -40,12 +40,13 @@ def reply(variant: Variant, line: str, language: str) -> Reply:
     if variant.item.kind == "array":
         return _array(variant, line, language)
     found = marking.mark(line, key(variant))
-    if found.verdict == "wrong":
-        for wrong, value in variant.wrongs:
-            if marking.mark(line, key(variant, wrong, value)).verdict == "correct":
-                said = _say(variant, wrong, line.strip(), language)
-                return Reply("wrong", wrong.id, said, found.echo)
-    return Reply(found.verdict, found.diagnosis if found.verdict == "wrong" else "", _automatic(found), found.echo)
+    if found.verdict != "wrong":
+        return Reply(found.verdict, "", found.message, found.echo)
+    for wrong, _value in variant.wrongs:
+        if wrong.id == found.diagnosis:
+            return Reply("wrong", wrong.id, _say(variant, wrong, found.echo or line, language), found.echo)
+    said = "\n".join(filter(None, (found.message, found.counterexample)))
+    return Reply("wrong", found.diagnosis, said, found.echo)
 
 
 def expected(variant: Variant, language: str = "en") -> str:
@@ -68,18 +69,18 @@ def typed(variant: Variant, value: Any) -> str:
     return shown(value)
 
 
-def key(variant: Variant, wrong: Wrong | None = None, value: Any = None) -> marking.Key:
-    """The key of an item for the marking, or the key that a wrong answer would fit."""
+def key(variant: Variant) -> marking.Key:
+    """The key of a typed item for the marking, with its wrong answers."""
     item = variant.item
-    if item.kind in SYMBOLIC:
-        source = wrong.expr if wrong else item.answer.expr
-        assert source is not None
-        answer = source(variant.values)
-    else:
-        answer = typed(variant, value if wrong else variant.answer)
-    kind = "expr" if item.kind == "blank" else item.kind
     given = {name: _fill(one, variant.values) for name, one in item.answer.marking}
-    return marking.key_from({"kind": kind, "expr": answer, **given})
+    wrongs = [{"id": wrong.id, "expr": wrong_line(variant, wrong, value)} for wrong, value in variant.wrongs]
+    kind = "expr" if item.kind in SYMBOLIC else item.kind
+    return marking.key_from({"kind": kind, "expr": expected(variant), "wrong": wrongs, **given})
+
+
+def wrong_line(variant: Variant, wrong: Wrong, value: Any) -> str:
+    """A wrong answer as a learner would type it."""
+    return typed(variant, value) if wrong.expr is None else wrong.expr(variant.values)
 
 
 def explanation(variant: Variant, language: str) -> str:
@@ -121,7 +122,7 @@ def _picked(variant: Variant, line: str, language: str) -> Reply:
 def _array(variant: Variant, line: str, language: str) -> Reply:
     given = arrays.read(line)
     if given is None:
-        return Reply("invalid", feedback=_("Type the rows with / between them, such as: 1 2 / 3 4"))
+        return Reply("invalid", feedback=arrays.how_to())
     if _close(given, variant.answer, variant):
         return Reply("correct")
     for wrong, value in variant.wrongs:
@@ -136,14 +137,7 @@ def _close(given: tuple[Any, ...], value: Any, variant: Variant) -> bool:
     ours, theirs = arrays.rows(value), arrays.rows(given)
     if [len(row) for row in ours] != [len(row) for row in theirs]:
         return False
-    pairs = ((one, other) for row, line in zip(ours, theirs) for one, other in zip(row, line))
-    return all(_near(float(other), float(one), variant) for one, other in pairs)
-
-
-def _near(given: float, key: float, variant: Variant) -> bool:
-    """Whether two elements agree, as the marking of numbers has it."""
-    tolerance = float(dict(variant.item.answer.marking).get("tol", 0))
-    return same(given, key) or abs(given - key) <= tolerance * max(1.0, abs(key))
+    return same(theirs, ours, tolerance(variant.item))
 
 
 def _difference(given: tuple[tuple[Any, ...], ...], answer: tuple[tuple[Any, ...], ...], variant: Variant) -> str:
@@ -155,15 +149,11 @@ def _difference(given: tuple[tuple[Any, ...], ...], answer: tuple[tuple[Any, ...
         (row, column)
         for row, line in enumerate(answer)
         for column, value in enumerate(line)
-        if not _near(float(given[row][column]), float(value), variant)
+        if not same(given[row][column], value, tolerance(variant.item))
     ]
     row, column = wrong[0]
     text = _("{count} of {total} elements are wrong; the first is in row {row}, column {column} (counted from 0).")
     return text.format(count=len(wrong), total=sum(map(len, answer)), row=row, column=column)
-
-
-def _automatic(found: marking.Mark) -> str:
-    return " ".join(filter(None, (found.message, found.counterexample)))
 
 
 def _fill(value: Any, values: Mapping[str, Any]) -> Any:

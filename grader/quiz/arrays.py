@@ -7,6 +7,8 @@ import unicodedata
 from fractions import Fraction
 from typing import Any
 
+from grader.messages import _
+
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)")
 
 
@@ -19,6 +21,11 @@ def read(line: str) -> tuple[Any, ...] | None:
     if not all(rows):
         return None
     return rows[0] if len(rows) == 1 else tuple(rows)
+
+
+def how_to() -> str:
+    """How an array is typed."""
+    return _("Type the rows with / between them, such as: 1 2 / 3 4")
 
 
 def rows(value: tuple[Any, ...]) -> tuple[tuple[Any, ...], ...]:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable, Iterator
+from functools import cache
 from pathlib import Path
 
 from grader.errors import PackError, UsageError
-from grader.messages import _
+from grader.messages import LANGUAGES, _
 from grader.pack import Pack, suggest
 from grader.quiz import schema
 from grader.quiz.lines import Where, locate, nearest
@@ -29,6 +31,7 @@ def bank_path(pack: Pack, name: str) -> Path:
     return pack.root / "quizzes" / f"{name}.toml"
 
 
+@cache
 def open_bank(pack: Pack, name: str) -> Bank:
     """The bank called ``name``. Raises UsageError if there is none, PackError with the first thing wrong with it."""
     path = bank_path(pack, name)
@@ -36,6 +39,26 @@ def open_bank(pack: Pack, name: str) -> Bank:
     if flaws or bank is None:
         raise PackError(flaws[0])
     return bank
+
+
+def items_called(pack: Pack, names: Iterable[str]) -> dict[str, Item]:
+    """The items of these names ``bank.id`` that are still there; only their banks are read."""
+    wanted = set(names)
+    banks = {name.partition(".")[0] for name in wanted} & set(bank_names(pack))
+    found = {item.name: item for bank in sorted(banks) for item in open_bank(pack, bank).items}
+    return {name: item for name, item in found.items() if name in wanted}
+
+
+def outlines(pack: Pack) -> Iterator[tuple[str, dict[str, str], int]]:
+    """Name, titles and number of items of each bank, without reading the items. Raises PackError."""
+    for name in bank_names(pack):
+        try:
+            contents = tomllib.loads(bank_path(pack, name).read_text(encoding="utf-8"))
+            titles = {language: str(contents["title"][language]) for language in LANGUAGES}
+            yield name, titles, len(contents["item"])
+        except (OSError, ValueError, LookupError, TypeError):
+            open_bank(pack, name)  # says what is wrong, and where
+            raise
 
 
 def find_item(pack: Pack, name: str) -> Item:

@@ -111,7 +111,7 @@ class Draws:
                 value = exact(self._one(wrong.value, wrong.compute, values))
             except ERRORS:  # the wrong way leads nowhere with these numbers
                 continue
-            if not same(value, answer):
+            if not same(value, answer, tolerance(item)):
                 wrongs.append((wrong, value))
         return answer, tuple(wrongs)
 
@@ -159,11 +159,18 @@ def exact(value: Any) -> Any:
     return value
 
 
-def same(one: Any, other: Any) -> bool:
-    """Whether two values would be marked the same: floats need only be close."""
+def tolerance(item: Item) -> float:
+    """How far from the key an answer may be: ``tol * max(1, |key|)``."""
+    return float(dict(item.answer.marking).get("tol", 0))
+
+
+def same(one: Any, other: Any, tol: float = 0.0) -> bool:
+    """Whether two values would be marked the same: within the tolerance, and floats need only be close."""
     if isinstance(one, tuple) or isinstance(other, tuple):
         both = isinstance(one, tuple) and isinstance(other, tuple) and len(one) == len(other)
-        return both and all(map(same, one, other))
+        return both and all(same(a, b, tol) for a, b in zip(one, other))
+    if tol and abs(float(one) - float(other)) <= tol * max(1.0, abs(float(other))):
+        return True
     if isinstance(one, float) or isinstance(other, float):
         return math.isclose(one, other, rel_tol=1e-6, abs_tol=1e-12)
     return bool(one == other)
@@ -174,7 +181,7 @@ def separation(item: Item, values: Mapping[str, Any], wrongs: tuple[tuple[Wrong,
     if item.kind in TYPED:
         distinct: list[Any] = []
         for _wrong, value in wrongs:
-            if not any(same(value, other) for other in distinct):
+            if not any(same(value, other, tolerance(item)) for other in distinct):
                 distinct.append(value)
         if len(distinct) < item.min_distinct_wrong:
             return f"only {len(distinct)} different wrong values"

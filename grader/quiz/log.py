@@ -9,9 +9,10 @@ from __future__ import annotations
 import json
 from dataclasses import dataclass, fields
 from datetime import datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from grader.learner import Learner
+if TYPE_CHECKING:
+    from grader.learner import Learner
 
 RESUME_WITHIN = timedelta(days=7)
 

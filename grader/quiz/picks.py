@@ -95,11 +95,11 @@ def _side(variant: Variant, number: int) -> int:
 def _numbers(variant: Variant, text: str) -> Picked:
     count = len(variant.order)
     if not re.fullmatch(r"[\d\s,.、・)(]*", text):
-        raise Unreadable(_help(variant))
+        raise Unreadable(how_to(variant))
     found = [int(digit) for digit in re.findall(r"\d", text)]
     wanted = {"choice": len(found) == 1, "multi": bool(found), "order": len(found) == count}[variant.item.kind]
     if not wanted or any(not 1 <= number <= count for number in found) or len(set(found)) < len(found):
-        raise Unreadable(_help(variant))
+        raise Unreadable(how_to(variant))
     if variant.item.kind == "multi":
         found.sort()
     return tuple(enumerate(variant.order[number - 1] for number in found))
@@ -115,21 +115,18 @@ def _pairs(variant: Variant, text: str) -> Picked:
     numbers = sorted(int(number) for number, _letter in pairs)
     known = all(letter in LETTERS[:sides] for _number, letter in pairs)
     if "".join(map("".join, pairs)) != bare or numbers != list(range(1, count + 1)) or not known:
-        raise Unreadable(_help(variant))
+        raise Unreadable(how_to(variant))
     found = {variant.order[int(number) - 1]: LETTERS.index(letter) for number, letter in pairs}
     return tuple(sorted(found.items()))
 
 
-def _help(variant: Variant) -> str:
+def how_to(variant: Variant) -> str:
+    """How an answer to this kind of item is typed."""
     count = len(variant.order)
     if variant.item.kind == "choice":
         return _("Answer with one number from 1 to {count}.").format(count=count)
     if variant.item.kind == "multi":
         return _("Answer with the numbers of all that are right, such as: 1 3")
     if variant.item.kind == "order":
-        return _("Answer with all {count} numbers in the right order, such as: {example}").format(
-            count=count, example=" ".join(map(str, range(count, 0, -1)))
-        )
-    return _("Answer with a letter for each number, such as: {example}").format(
-        example=" ".join(f"{number}{LETTERS[-number % len(variant.sides)]}" for number in range(1, count + 1))
-    )
+        return _("Answer with all {count} numbers in the right order, such as: 2 3 1 ...").format(count=count)
+    return _("Answer with a letter for each number, such as: 1B 2A ...")

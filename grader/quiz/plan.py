@@ -41,6 +41,13 @@ def questions(items: Sequence[Item], draws: Draws, seed: int, count: int = COUNT
     return asked
 
 
+def some_banks(names: Sequence[str], seed: int, count: int) -> list[str]:
+    """The banks of a mixed sitting: no more than it has questions, so that the others need not be read."""
+    chosen = [*names]
+    Stream(f"banks:{seed}").shuffle(chosen)
+    return sorted(chosen[:count])
+
+
 def for_review(items: Iterable[Item], seed: int, most: int = REVIEW) -> list[Question]:
     """One question for each of the items, in their order, at most ``most``."""
     return [Question(item, seed * ROOM) for item in [*items][:most]]

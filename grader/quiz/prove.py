@@ -10,7 +10,7 @@ from grader.errors import PackError, UsageError
 from grader.pack import Pack
 from grader.quiz import answers, bank, figures, picks
 from grader.quiz.calls import Caller
-from grader.quiz.draw import Draws, Variant, same
+from grader.quiz.draw import Draws, Variant, same, tolerance
 from grader.quiz.model import PICKED, TYPED, Both, Item
 from grader.quiz.screens import HEIGHT, Screens
 from grader.screen.text import Style, wrap
@@ -157,31 +157,33 @@ def _witness(variant: Variant, draws: Draws) -> Iterator[str]:
     call = variant.item.answer.check_with
     if call is not None:
         other = draws.caller(call, variant.values)
-        if not same(variant.answer, other):
+        if not same(variant.answer, other, tolerance(variant.item)):
             yield f"check_with gives {other}, the key is {variant.answer}, seed {variant.seed}"
 
 
 def _marking(variant: Variant, told: Counter[str]) -> Iterator[str]:
     """The key is marked right, every wrong answer wrong, with feedback of its own."""
-    line = answers.expected(variant)
-    for language in LANGUAGES:
-        found = answers.reply(variant, line, language)
+    item, line = variant.item, answers.expected(variant)
+    known = {one.id for one in item.wrongs} | {one.id for one in item.options}
+    try:
+        found = answers.reply(variant, line, "en")
         if found.verdict != "correct":
-            yield f"the right answer {line!r} is marked {found.verdict}, seed {variant.seed}"
-    for name, wrong in _wrong_lines(variant):
-        found = answers.reply(variant, wrong, "en")
-        if found.verdict != "wrong":
-            yield f"{name}: {wrong!r} is marked {found.verdict}, seed {variant.seed}"
-        elif not found.misconception or not found.feedback:
-            yield f"{name}: {wrong!r} gets no feedback of its own, seed {variant.seed}"
-        told[found.misconception] += 1
+            yield f"the right answer {line!r} is marked {found.verdict}, seed {variant.seed}: {found.feedback}"
+        for name, wrong in _wrong_lines(variant):
+            found = answers.reply(variant, wrong, "en")
+            if found.verdict != "wrong":
+                yield f"{name}: {wrong!r} is marked {found.verdict}, seed {variant.seed}: {found.feedback}"
+            elif found.misconception not in known or not found.feedback:
+                yield f"{name}: {wrong!r} gets no feedback of its own, seed {variant.seed}"
+            told[found.misconception] += 1
+    except ValueError as error:  # a key that the marking cannot use
+        yield f"answer: {error}"
 
 
 def _wrong_lines(variant: Variant) -> Iterator[tuple[str, str]]:
     """Wrong answers as a learner would type them, and whose they are."""
     for wrong, value in variant.wrongs:
-        line = answers.typed(variant, value) if wrong.expr is None else wrong.expr(variant.values)
-        yield f"wrong {wrong.id}", line
+        yield f"wrong {wrong.id}", answers.wrong_line(variant, wrong, value)
     if variant.item.kind in PICKED:
         for picked in picks.mistakes(variant):
             yield "option", picks.write(variant, picked)
@@ -191,5 +193,5 @@ def _alone(variant: Variant) -> Iterator[str]:
     """The wrong answers whose value no earlier one has."""
     if variant.item.kind in TYPED:
         for number, (wrong, value) in enumerate(variant.wrongs):
-            if not any(same(value, other) for _wrong, other in variant.wrongs[:number]):
+            if not any(same(value, other, tolerance(variant.item)) for _wrong, other in variant.wrongs[:number]):
                 yield wrong.id

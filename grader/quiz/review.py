@@ -21,9 +21,6 @@ LIBRARY = "fsrs 6"
 
 RETENTION = 0.9
 LONGEST = 180
-LEECH = 4
-"""So many lapses, and it is time to read the lecture or solve the exercise instead of guessing once more."""
-
 SLOW = 2.0
 TIMED = 3
 """How many right answers there must be before "slow" and "fast" mean something."""

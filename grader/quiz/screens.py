@@ -10,13 +10,16 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from grader.messages import _, ngettext
-from grader.quiz import answers, figures, picks
+from grader.quiz import answers, arrays, figures, picks
 from grader.quiz.answers import Reply
 from grader.quiz.draw import Variant
 from grader.quiz.log import Card
 from grader.quiz.model import Figure
 from grader.quiz.sitting import GAVE_UP, UNANSWERED, Result
 from grader.screen.text import Style, cells, pad, sanitise, wrap
+
+LEECH = 4
+"""So many lapses, and it is better to read and to code than to guess once more."""
 
 WIDTH = 78
 HEIGHT = 22
@@ -41,7 +44,9 @@ class Screens:
         if variant.item.figure is not None:
             lines += ["", *self.figure(variant.item.figure, variant)]
         if variant.order:
-            lines += ["", *self.options(variant)]
+            lines += ["", *self.options(variant), "", self.style.dim(self.wrap(picks.how_to(variant)))]
+        elif variant.item.kind == "array" and isinstance(variant.answer[0], tuple):
+            lines.append(self.style.dim(self.wrap(arrays.how_to())))
         return "\n".join(lines) + "\n"
 
     def options(self, variant: Variant) -> list[str]:
@@ -76,7 +81,7 @@ class Screens:
 
     def reply(self, reply: Reply, line: str = "") -> str:
         """The verdict, and what is said to the answer ``line``; where it was read in another way, how."""
-        echo = self._read_as(reply.echo, line)
+        echo = self._read_as(reply.echo, line) if reply.verdict in ("correct", "wrong", "almost") else ""
         return f"{echo}\n{self._verdict(reply)}" if echo else self._verdict(reply)
 
     def _read_as(self, echo: str, line: str) -> str:
@@ -91,11 +96,11 @@ class Screens:
             return self._said(mark, reply.feedback)
         if reply.verdict == "wrong":
             mark = self.style.bad(_("[x] Not right.")) if not self.plain else _("Not right.")
-            name = f"({reply.misconception})" if reply.misconception else ""
+            name = f"({reply.misconception})" if reply.misconception.isidentifier() else ""
             return self._said(" ".join(filter(None, (mark, name))), reply.feedback)
         words = {
             "almost": _("[~] Almost. This does not count as a try."),
-            "ambiguous": _("[?] This can be read in two ways. It does not count as a try."),
+            "ambiguous": _("[?] This cannot be decided. It does not count as a try."),
         }
         mark = words.get(reply.verdict, _("[?] This could not be read. It does not count as a try."))
         return self._said(mark[4:] if self.plain else mark, reply.feedback)
@@ -123,6 +128,7 @@ class Screens:
         lines = ["" if self.plain else "-" * self.width, self.style.bold(score(results))]
         lines += filter(None, [_confidence(results)])
         lines += [self.wrap(line, "  ") for line in _to_review(results)]
+        lines += [self.wrap(line) for line in _leeches(results, cards)]
         if exercises := _exercises(results):
             lines.append(_("Train it:") + " " + "  ".join(f"grade exercise {name}" for name in exercises[:2]))
         if upcoming := schedule(cards, now):
@@ -197,6 +203,17 @@ def _to_review(results: Sequence[Result]) -> list[str]:
         lines[f"- {result.question.item.name}{name}"] = None
     head = [_("Look at these again:")] if lines else []
     return [*head, *[*lines][:5]]
+
+
+def _leeches(results: Sequence[Result], cards: Sequence[Card]) -> list[str]:
+    """Items that have been forgotten again and again: asking once more will not help."""
+    asked = {result.question.item.name: result.question.item.exercise for result in results if not result.right}
+    text = _("You have missed {name} {n} times. Before you try again: grade show {exercise}")
+    return [
+        text.format(name=card.item, n=card.lapses + 1, exercise=asked[card.item])
+        for card in cards
+        if card.lapses >= LEECH and asked.get(card.item)
+    ]
 
 
 def _exercises(results: Sequence[Result]) -> list[str]:

@@ -121,11 +121,11 @@ def test_wrong_usage_is_one_sentence(grade, args, said):
     assert said in found["error"]["message"]
 
 
-def test_a_broken_bank_is_the_graders_failure_with_its_place(grade, course, bank_text):
-    """A learner who meets a broken bank is told which file and line."""
+def test_a_broken_bank_is_told_with_its_place(grade, course, bank_text):
+    """Who meets a broken bank is told which file and line."""
     pack = course(bank_text.replace('"number"', '"numbr"'))
     code, _out, err = grade("quiz", "doubling", "--pack", pack.root)
-    assert code == 3
+    assert code == 2
     assert "quizzes/doubling.toml:7: item twice, type:" in err
 
 

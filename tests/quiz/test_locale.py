@@ -12,7 +12,7 @@ from grader.messages import LOCALE
 
 ROOT = Path(__file__).parents[2]
 SOURCES = [
-    *(ROOT / "grader" / "quiz").glob("*.py"),
+    *(ROOT / "grader" / "quiz").rglob("*.py"),
     *(ROOT / "grader" / "cli" / f"{name}.py" for name in ("quiz", "review", "sit", "common")),
 ]
 CATALOGUE = LOCALE / "ja" / "LC_MESSAGES" / "grader.po"

@@ -112,9 +112,6 @@ def test_a_question_with_everything(terminal, tmp_path):
     assert "[o] Right." in one.ask("7!")
     assert "w=0   [#  #]" in one.ask("s")
     one.type("")
-    one.until("once more 1/1")  # it was not right at the first try
-    one.ask("ヒント")
-    one.type("終了")
     assert one.end() == 1
     assert "0 right at the first try, 1 right later" in one.shown
 
@@ -127,6 +124,19 @@ def test_right_at_once_is_exit_code_0(terminal):
     one.type("")
     assert one.end() == 0
     assert "1 回で正解 1" in one.shown
+
+
+def test_word_forms_and_a_second_chance(terminal, course, tmp_path):
+    """Keys have word forms; what was wrong comes once more at the end, and the sitting is then over."""
+    pack = str(course().root)
+    one = terminal("quiz", "doubling", "--pack", pack, "--count", "1", "--seed", "1")
+    assert "doubling.twice" in one.until("\n> ")
+    assert "Hint:" in one.ask("ヒント")
+    assert "Solution:" in one.ask("解説")
+    assert "once more 1/1" in one.ask("")
+    one.type("終了")
+    assert one.end() == 1
+    assert "1 question, 0 right at the first try" in one.shown
 
 
 @pytest.mark.parametrize("key", [CTRL_C, CTRL_D], ids=["ctrl-c", "ctrl-d"])
