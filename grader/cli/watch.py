@@ -27,9 +27,9 @@ from grader.pack import Pack, open_pack
 from grader.screen.listing import course, graded, upcoming
 
 if TYPE_CHECKING:
+    from grader.bench import Bench
     from grader.learner import Learner
     from grader.model import Report
-    from grader.bench import Bench
     from grader.watch import Stamps
 
 LOOK = 1.0
