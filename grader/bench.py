@@ -54,6 +54,10 @@ class Bench:
         return self
 
     def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the sandbox."""
         self._sandbox.close()
 
     def prepare(self, name: str) -> Warm:
