@@ -30,6 +30,12 @@ def set_language(language: str | None) -> None:
     _catalogue = _load(language or locale_language())
 
 
+def language() -> str:
+    """The language that is spoken now."""
+    catalogue = _chosen()
+    return (catalogue.info().get("language", "en") if catalogue else "en") or "en"
+
+
 def locale_language() -> str:
     """The language that LC_ALL, LC_MESSAGES or LANG asks for, if the interface speaks it, else English."""
     locale = next(filter(None, map(os.environ.get, ("LC_ALL", "LC_MESSAGES", "LANG"))), "")
