@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader import files
-from grader.batch import out
+from grader.batch import feedback, out
 from grader.batch.collect import collect
 from grader.batch.crew import Cluster, Local
 from grader.batch.model import Parcel, Row
@@ -105,7 +105,18 @@ def grade_batch(
         changes = out.changes(book, batch, result.before)
     files.write(folder / "results.jsonl", out.lines(records))
     files.write(folder / "grades.csv", out.grades(records, handed.exercises))
+    _feedback(order.pack, records, handed.exercises, folder / "feedback")
     return Done(handed, result, tuple(records), tuple(changes))
+
+
+def _feedback(pack: Pack, records: Sequence[out.Record], exercises: Sequence[str], folder: Path) -> None:
+    """A page for each student."""
+    axes = {name: dict(pack.exercise(name).spec.shapes) for name in exercises}
+    mine: dict[str, list[out.Record]] = {}
+    for record in records:
+        mine.setdefault(record["student"], []).append(record)
+    for student, name in feedback.file_names(mine).items():
+        files.write(folder / f"{name}.md", feedback.page(student, mine[student], axes))
 
 
 def _entry(row: Row, order: Order) -> Entry:
