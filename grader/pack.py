@@ -112,13 +112,13 @@ class Pack:
         if not (self.root / "reference" / entry.topic / f"{entry.name}.py").is_file():
             raise PackError(f"reference/{entry.topic}/{entry.name}.py is missing.")
         try:
-            return import_module(f"{self._mount}.reference.{entry.topic}.{entry.name}")
+            return import_module(f"{self.mount}.reference.{entry.topic}.{entry.name}")
         except Exception as error:  # an author's mistake, whatever it is
             what = f"{type(error).__name__}: {error}"
             raise PackError(f"reference/{entry.topic}/{entry.name}.py cannot be loaded: {what}.") from error
 
     @cached_property
-    def _mount(self) -> str:
+    def mount(self) -> str:
         """Make the root importable under a private name, so that no pack can shadow another."""
         alias = "_pack_" + sha256(str(self.root).encode()).hexdigest()[:12]
         if alias not in sys.modules:

@@ -12,9 +12,9 @@ ROOT = Path(__file__).parents[1]
 
 FLOORS = [
     {"model", "errors"},
-    {"messages", "wire", "gradcheck", "draw", "rubric", "safe_text"},
+    {"messages", "wire", "gradcheck", "draw", "rubric", "safe_text", "screen.text"},
     {"files", "compare", "pattern", "cases", "pack", "submission", "results", "learner", "records", "intake"},
-    {"play", "judge", "runner"},
+    {"play", "judge", "runner", "quiz"},
     {"diagnose", "oracle", "trouble", "scaffold"},
     {"gradebook", "forward", "live", "witness", "recorder", "speed"},
     {"engine"},

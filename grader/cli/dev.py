@@ -1,22 +1,30 @@
-"""``grade dev``: for authors of exercises."""
+"""``grade dev``: for authors of exercises and question banks."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from grader.cli.common import Answer, Flags, Group, Option, document, pass_down, shared_options
 from grader.cli.common import command as make
+from grader.errors import UsageError
 from grader.messages import N_, _, ngettext
-from grader.pack import open_pack
+from grader.pack import Pack, open_pack, suggest
+
+if TYPE_CHECKING:
+    from grader.prove import Proof
+    from grader.quiz.prove import BankProof
+    from grader.screen.text import Style
 
 
 @click.group("dev", cls=Group, invoke_without_command=True)
 @click.pass_context
 def command(ctx: click.Context, /, **given: object) -> None:
-    """For authors: begin an exercise, prove it, record PyTorch's answers."""
+    """For authors: begin an exercise, prove exercises and question banks, record PyTorch's answers."""
     pass_down(ctx, **given)
 
 
@@ -39,30 +47,79 @@ def new(flags: Flags, name: str, topic: str) -> Answer:
 
 @make("check")
 @click.argument("names", nargs=-1, metavar="[NAME]...")
-def check(flags: Flags, names: tuple[str, ...]) -> Answer:
-    """Prove exercises: the reference is right, the stub fits, every known wrong answer is found."""
+@click.option(
+    "--seeds",
+    cls=Option,
+    type=click.IntRange(1),
+    default=100,
+    metavar="N",
+    help=N_("Draw each question of a bank with N seeds (default: 100)."),
+)
+def check(flags: Flags, names: tuple[str, ...], seeds: int) -> Answer:
+    """Prove exercises and question banks: what is right is right, every known wrong answer is found."""
+    pack, style = open_pack(flags.pack), flags.style()
+    exercises, banks = _sorted_out(pack, names)
+    column = max(map(len, (*exercises, *banks)), default=0)
+    proofs = [*_exercises(pack, exercises, bool(names), style, column)]
+    proven = [*_banks(pack, banks, seeds, style, column)]
+    bad = sum(bool(proof.complaints) for proof in proofs) + sum(bool(proof.complaints) for proof in proven)
+    counts = [
+        ngettext("{n} exercise", "{n} exercises", len(proofs)).format(n=len(proofs)),
+        ngettext("{n} question bank", "{n} question banks", len(proven)).format(n=len(proven)),
+    ]
+    click.echo(_("{things}, {bad} with complaints").format(things=", ".join(counts), bad=bad))
+    contents = document(proofs=[asdict(proof) for proof in proofs], banks=[asdict(proof) for proof in proven])
+    return Answer(int(bad > 0), contents)
+
+
+def _sorted_out(pack: Pack, names: tuple[str, ...]) -> tuple[list[str], list[str]]:
+    """Which of the names are exercises and which are banks; without names, all of both."""
+    from grader.quiz.bank import bank_names
+
+    banks = bank_names(pack)
+    if not names:
+        return [*pack.entries], banks
+    for name in names:
+        if name not in banks and name not in pack.entries:
+            near = tuple(suggest(name, [*pack.entries, *banks]))
+            hint = _("Did you mean {names}?").format(names=" / ".join(near)) if near else ""
+            sentence = _("There is no exercise and no question bank called {name}.").format(name=repr(name))
+            raise UsageError(f"{sentence} {hint}".rstrip(), near)
+    return [name for name in names if name in pack.entries], [name for name in names if name in banks]
+
+
+def _exercises(pack: Pack, names: list[str], chosen: bool, style: Style, column: int) -> Iterator[Proof]:
+    if chosen and not names:
+        return
     from grader.prove import prove
 
-    pack, style = open_pack(flags.pack), flags.style()
-    for name in names:
-        pack.entry(name)
-    proofs = []
-    column = max(map(len, names or pack.entries), default=0)
-    for proof in prove(pack, [*names] or None):
-        proofs.append(proof)
-        mark = style.bad("WRONG") + "  " if proof.complaints else style.good("ok") + "     "
+    for proof in prove(pack, names if chosen else None):
         cases = ngettext("{n} case ({hidden} hidden)", "{n} cases ({hidden} hidden)", proof.cases)
         wrong = ngettext("{n} misconception", "{n} misconceptions", proof.misconceptions)
         facts = [cases.format(n=proof.cases, hidden=proof.hidden), wrong.format(n=proof.misconceptions)]
         if proof.cover:
             facts.append(_("{n} would catch all").format(n=proof.cover))
-        click.echo(f"{mark}{proof.name:<{column}}  {', '.join(facts)}, {proof.milliseconds:.0f} ms")
-        for complaint in proof.complaints:
-            click.echo(f"         {complaint}")
-    bad = sum(bool(proof.complaints) for proof in proofs)
-    total = ngettext("{n} exercise, {bad} with complaints", "{n} exercises, {bad} with complaints", len(proofs))
-    click.echo(total.format(n=len(proofs), bad=bad))
-    return Answer(int(bad > 0), document(proofs=[asdict(proof) for proof in proofs]))
+        _say(proof, f"{', '.join(facts)}, {proof.milliseconds:.0f} ms", style, column)
+        yield proof
+
+
+def _banks(pack: Pack, names: list[str], seeds: int, style: Style, column: int) -> Iterator[BankProof]:
+    from grader.quiz.prove import prove
+
+    for name in names:
+        proof = prove(pack, name, seeds)
+        items = ngettext("{n} question ({templates} drawn)", "{n} questions ({templates} drawn)", proof.items)
+        wrong = ngettext("{n} misconception", "{n} misconceptions", proof.misconceptions)
+        facts = [items.format(n=proof.items, templates=proof.templates), wrong.format(n=proof.misconceptions)]
+        _say(proof, ", ".join(facts), style, column)
+        yield proof
+
+
+def _say(proof: Proof | BankProof, facts: str, style: Style, column: int) -> None:
+    mark = style.bad("WRONG") + "  " if proof.complaints else style.good("ok") + "     "
+    click.echo(f"{mark}{proof.name:<{column}}  {facts}")
+    for complaint in proof.complaints:
+        click.echo(f"         {complaint}")
 
 
 @make("record")

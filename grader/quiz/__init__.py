@@ -1,0 +1,1 @@
+"""Question banks: items whose numbers are drawn, answers that are marked, sittings that are remembered."""
