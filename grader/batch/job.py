@@ -10,6 +10,7 @@ from pathlib import Path
 from grader import files
 from grader.batch import feedback, out
 from grader.batch.collect import collect
+from grader.batch.course import Course
 from grader.batch.crew import Cluster, Local
 from grader.batch.model import Parcel, Row
 from grader.batch.roster import enrol, read_roster
@@ -73,12 +74,14 @@ def grade_batch(
     jobs: int | None = None,
     scheduler: str | None = None,
     regrade: bool = False,
+    course: Course | None = None,
     progress: Progress = lambda done, total: None,
 ) -> Done:
     """Grade it all and write the results into ``folder``; of an interrupted batch only the gradebook is written.
 
     gradebook   the database; by default a file in ``folder``
     scheduler   the address of a Dask cluster; without one, ``jobs`` processes of this machine work
+    course      the instructor's rules: points, lateness, decisions
     Raises GraderError where nothing can be graded at all.
     """
     if scheduler is None:
@@ -101,7 +104,8 @@ def grade_batch(
         result = run(handed.rows, order, book, crew, progress, regrade)
         if result.stopped:
             return Done(handed, result)
-        records = out.records(book, batch, order.pack, order.seed, result.ungraded)
+        rules = course or Course()
+        records = [rules.settle(r) for r in out.records(book, batch, order.pack, order.seed, result.ungraded)]
         changes = out.changes(book, batch, result.before)
     files.write(folder / "results.jsonl", out.lines(records))
     files.write(folder / "grades.csv", out.grades(records, handed.exercises))

@@ -33,6 +33,9 @@ INTERRUPTED = 130
     "--roster", cls=Option, type=click.Path(path_type=Path), metavar="FILE", help=N_("A CSV list of the class.")
 )
 @click.option(
+    "--course", cls=Option, type=click.Path(path_type=Path), metavar="FILE", help=N_("Points, lateness, decisions.")
+)
+@click.option(
     "--regrade", cls=Option, is_flag=True, help=N_("Grade anew what another version of the course has graded.")
 )
 @click.option(
@@ -47,6 +50,7 @@ def command(
     gradebook: str | None,
     scheduler: str | None,
     roster: Path | None,
+    course: Path | None,
     regrade: bool,
     weak_sandbox: bool,
 ) -> Answer:
@@ -58,12 +62,14 @@ def command(
     pack, style = open_pack(flags.pack), flags.style()
     for name in names:
         pack.entry(name)
+    from grader.batch.course import Course, read_course
     from grader.batch.job import grade_batch, take_in
     from grader.batch.run import Order
     from grader.runner import pool
     from grader.screen import batch as screen
     from grader.screen.progress import Progress
 
+    rules = read_course(course, pack) if course else Course()
     handed = take_in(pack, submissions, names, roster)
     text = ngettext("{n} student, {m} exercises: {names}", "{n} students, {m} exercises: {names}", handed.students)
     listed = ", ".join(handed.exercises)
@@ -73,7 +79,7 @@ def command(
     with Progress(io.StringIO() if flags.as_json else sys.stderr, _("graded")) as bar:
         done = grade_batch(
             order, handed, out,
-            gradebook=gradebook, jobs=jobs, scheduler=scheduler, regrade=regrade, progress=bar,
+            gradebook=gradebook, jobs=jobs, scheduler=scheduler, regrade=regrade, course=rules, progress=bar,
         )  # fmt: skip
     facts = {
         "students": handed.students,
