@@ -170,6 +170,8 @@ def _stacked(trial: Trial) -> Iterator[tuple[tuple[Wrong, Wrong], Wrong]]:
     output, and neither may touch an output that the learner has right.
     """
     spec = trial.spec
+    if all(e.outcome.status is Status.RAISED for e in trial.evidence):
+        return  # two misconceptions that do not fit together raise, too: that explains nothing
     explained = [trial.outputs_explained_by(wrong) for wrong in (None, *spec.wrong)]
     open_ = trial.positions.difference(*explained)
     if not open_:

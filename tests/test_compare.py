@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.compare import Difference, allowance, compare, describe
+from grader.judge import equal
 from grader.model import Mismatch, Status
 from grader.wire import Foreign, Seed
 
@@ -84,6 +85,15 @@ def test_dtypes_count_once_the_values_are_right():
     assert status(np.array([True, False]), np.array([1, 0])) is Status.WRONG_DTYPE
     assert status(np.array([1, 2]), np.array([1.0, 2.0])) is Status.WRONG_DTYPE
     assert status(np.array([1, 2]), np.array([1, 2], np.int32)) is Status.PASS
+
+
+@pytest.mark.parametrize("one", [int, float, bool])
+@pytest.mark.parametrize("other", [int, float, bool])
+def test_kinds_of_numbers_are_behaviours_of_their_own(one, other):
+    """Of two answers where ints are asked for, one of bools or floats is not the same as one of ints."""
+    answer = np.array([1, 0, 1])
+    assert equal(answer.astype(one), answer.astype(other)) == (one is other)
+    assert equal(answer.astype(one), answer.astype(other), allowance(np.abs(answer), 3)), "floats are asked for"
 
 
 @pytest.mark.parametrize("name", ["complex128", "float16", "object", "void64"])

@@ -203,6 +203,13 @@ def test_an_unknown_error_is_not_explained(exercise, returned):
     assert report.diagnosis == ()
 
 
+def test_an_exception_everywhere_is_not_explained_by_a_pair():
+    """Two misconceptions of which one cannot work on the answer of the other say nothing about a TypeError."""
+    report = grade(load("step"), Submission("step.py", "def step(x):\n    return x + None\n"))
+    assert {case.status for case in report.cases} == {Status.RAISED}
+    assert report.diagnosis == ()
+
+
 @pytest.mark.parametrize("place", ["beside", "in the same file"])
 def test_a_backward_that_fits_a_wrong_forward_is_told_so(exercise, tmp_path, place):
     """When the learner's forward is wrong and the backward belongs to it, the forward is what to mend."""
