@@ -46,6 +46,7 @@ class Entry:
 
     key      of the verdict, or None where nothing could be graded
     trouble  why nothing could be: kind, message and line
+    settled  points, score and remarks in the end, by the rules of the course; None before the batch has ended
     """
 
     student: str
@@ -54,6 +55,7 @@ class Entry:
     trouble: tuple[str, str, int | None] | None = None
     late: bool = False
     remark: str = ""
+    settled: Mapping[str, Any] | None = None
 
 
 class Gradebook:
@@ -146,6 +148,7 @@ class Gradebook:
                 "trouble": json.dumps(e.trouble, ensure_ascii=False) if e.trouble else None,
                 "late": e.late,
                 "remark": e.remark,
+                "settled": None,
             }
             for e in entries
         ]
@@ -156,6 +159,26 @@ class Gradebook:
             connection.execute(tables["batch"].insert().values(name=batch, facts=text))
             for some in _chunks(rows):
                 connection.execute(tables["entry"].insert(), list(some))
+
+    def settle(self, batch: str, settled: Mapping[tuple[str, str], Mapping[str, Any]]) -> None:
+        """Put down what the rules of the course made of each verdict, by student and exercise."""
+        import sqlalchemy as sql
+
+        table = self._tables.tables["entry"]
+        statement = (
+            table.update()
+            .where(table.c.batch == batch)
+            .where(table.c.student == sql.bindparam("who"))
+            .where(table.c.exercise == sql.bindparam("what"))
+            .values(settled=sql.bindparam("facts"))
+        )
+        rows = [
+            {"who": student, "what": exercise, "facts": json.dumps(dict(facts), ensure_ascii=False)}
+            for (student, exercise), facts in settled.items()
+        ]
+        if rows:
+            with self._engine.begin() as connection:
+                connection.execute(statement, rows)
 
     def batches(self) -> dict[str, dict[str, Any]]:
         """The batches by name, each with its facts: seed, pack, fingerprint, exercises."""
@@ -174,7 +197,15 @@ class Gradebook:
         with self._engine.connect() as connection:
             rows = connection.execute(sql.select(table).where(table.c.batch == batch).order_by(table.c.id)).all()
         return [
-            Entry(r.student, r.exercise, r.key, tuple(json.loads(r.trouble)) if r.trouble else None, r.late, r.remark)
+            Entry(
+                r.student,
+                r.exercise,
+                r.key,
+                tuple(json.loads(r.trouble)) if r.trouble else None,
+                r.late,
+                r.remark,
+                json.loads(r.settled) if r.settled else None,
+            )
             for r in rows
         ]
 
@@ -205,6 +236,7 @@ def _tables() -> sql.MetaData:
         sql.Column("trouble", sql.Text),
         sql.Column("late", sql.Boolean, nullable=False),
         sql.Column("remark", sql.Text, nullable=False),
+        sql.Column("settled", sql.Text),
         sql.UniqueConstraint("batch", "student", "exercise"),
     )
     return tables

@@ -22,6 +22,9 @@ from grader.messages import _
 from grader.pack import Pack
 from grader.runner import pool
 
+SETTLED = ("points", "score", "remarks")
+"""What the rules of a course may change in a record."""
+
 
 @dataclass(frozen=True, slots=True)
 class Handed:
@@ -106,6 +109,7 @@ def grade_batch(
             return Done(handed, result)
         rules = course or Course()
         records = [rules.settle(r) for r in out.records(book, batch, order.pack, order.seed, result.ungraded)]
+        book.settle(batch, {(r["student"], r["exercise"]): {key: r[key] for key in SETTLED} for r in records})
         changes = out.changes(book, batch, result.before)
     files.write(folder / "results.jsonl", out.lines(records))
     files.write(folder / "grades.csv", out.grades(records, handed.exercises))

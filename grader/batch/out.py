@@ -24,7 +24,7 @@ Record = dict[str, Any]
 def records(
     book: Gradebook, batch: str, pack: Pack, seed: int, ungraded: Mapping[str, str] | None = None
 ) -> list[Record]:
-    """One record for each student and exercise, in the order of the gradebook.
+    """One record for each student and exercise, in the order of the gradebook, settled where the batch has ended.
 
     ungraded   why work has no verdict, by key
     """
@@ -49,6 +49,8 @@ def _without(entry: Entry, pack: Pack, seed: int, why: str) -> Record:
 
 
 def _remarked(record: Record, entry: Entry) -> Record:
+    if entry.settled is not None:
+        return record | dict(entry.settled)
     remarks = [{"kind": "late", "message": _("Handed in late.")}] if entry.late else []
     remarks += [{"kind": "hand_in", "message": entry.remark}] if entry.remark else []
     return record | {"remarks": [*record["remarks"], *remarks]}
