@@ -46,13 +46,15 @@ def collect(path: Path, exercises: Collection[str] = ()) -> list[Parcel]:
 
     exercises   names of exercises: a file of such a name stands for the exercise, not for a student
     """
+    folders: list[str] = []
     if path.is_dir():
         tree = dict(_walk(path))
+        folders = sorted(p.name for p in path.iterdir() if p.is_dir() and not p.is_symlink())
     elif path.is_file():
         tree = _archive(path)
     else:
         raise UsageError(_("There is no folder and no archive {path}.").format(path=path))
-    piles = _gradescope(tree) if METADATA in tree else _by_name(tree, path, exercises)
+    piles = _gradescope(tree) if METADATA in tree else _by_name(tree, folders, path, exercises)
     parcels = [_parcel(pile) for pile in _distinct(piles)]
     if not parcels:
         text = _("{path} holds no submissions: it should hold a folder, a file or an archive for each student.")
@@ -98,9 +100,13 @@ def _archive(path: Path) -> dict[str, bytes]:
     return files
 
 
-def _by_name(tree: Mapping[str, bytes], root: Path, exercises: Collection[str]) -> list[Pile]:
-    """Piles by the first part of each path: a folder, or a file that says whose it is."""
+def _by_name(tree: Mapping[str, bytes], folders: list[str], root: Path, exercises: Collection[str]) -> list[Pile]:
+    """Piles by the first part of each path: a folder, which may be empty, or a file that says whose it is."""
     piles: dict[str, Pile] = {}
+    for folder in folders:
+        if folder not in IGNORED and not folder.startswith("."):
+            names, _file, _late = _owner(unicodedata.normalize("NFC", folder), True)
+            piles.setdefault("_".join(names), Pile(names))
     for name, data in tree.items():
         first, *rest = PurePosixPath(name).parts
         if first in IGNORED or PurePosixPath(name).name.startswith("."):
