@@ -163,7 +163,9 @@ def check(spec: Spec, expected: Expected, outcome: Outcome, single: bool = False
         if nearest is not None:
             verdicts, excused = _values(spec, expected, nearest, outputs, single)
     names = argument_names(spec)
-    verdicts += [Verdict("mutation", names[i], Status.MUTATED_INPUT) for i in outcome.mutated if 0 <= i < len(names)]
+    verdicts += [
+        Verdict("mutation", names[i], Status.MUTATED_INPUT) for i in outcome.mutated if -1 <= i < len(names) - 1
+    ]
     return verdicts, excused
 
 

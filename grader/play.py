@@ -16,13 +16,13 @@ import numpy as np
 
 from grader import wire
 from grader.model import Case, Failure, Outcome, Probe, Rng, Spec, Status
-from grader.runner.child import counted, random_state
+from grader.runner.child import GLOBAL, counted, random_state
 
 Ask = Callable[[tuple[Any, ...]], Outcome]
 """Calls a function with arguments, whatever comes of it."""
 
 GLOBAL_RNG = "np.random"
-"""What to call NumPy's global generator, which stands after the last argument among those that were changed."""
+"""What to call NumPy's global generator, which stands last among the things that a call can change."""
 
 
 class _StoppedError(Exception):
@@ -62,7 +62,7 @@ def here(function: Callable[..., Any]) -> Ask:
             return Outcome(Status.RAISED, failure=Failure(type(error).__name__, str(error)))
         mutated = [i for i, arg in enumerate(args) if wire.encode(arg) != before[i]]
         if random_state(values, Rng) != random:
-            mutated.append(len(args))
+            mutated.append(GLOBAL)
         return Outcome(Status.PASS, value, None, tuple(mutated))
 
     return ask

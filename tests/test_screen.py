@@ -269,3 +269,14 @@ def test_doctor_table():
     text = table([Check("NumPy", False, "not installed", "pip install numpy"), Check("Python", True, "3.12")], PLAIN)
     assert "attention  NumPy" in text
     assert "pip install numpy" in text
+
+
+def test_the_global_generator_is_named_before_the_numbers_that_come_of_it():
+    """Whoever draws from NumPy's global generator reads that first, not that two draws differ."""
+    checks = (
+        Verdict("value", "repeats", Status.WRONG_VALUE, Mismatch(True, False, (), 1, 1)),
+        Verdict("mutation", "np.random", Status.MUTATED_INPUT),
+    )
+    text = shown(CaseResult("a case", False, Status.WRONG_VALUE, checks))
+    assert "global generator" in text
+    assert "expected True" not in text

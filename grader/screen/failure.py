@@ -27,6 +27,9 @@ BRIEF = {
     Status.NOT_RUN: N_("not run"),
 }
 
+GLOBAL_RNG = "np.random"
+"""What ``play`` calls NumPy's global generator; written out, because screens import no NumPy."""
+
 
 def brief(case: CaseResult) -> str:
     """Why a case failed, in a few words: which outputs are wrong, or what happened."""
@@ -45,7 +48,8 @@ def explain(case: CaseResult, axes: Mapping[str, str], origin: str) -> str:
     """What went wrong in ``case``, as sentences without a trailing newline."""
     if case.hidden:
         return _("This case is hidden: its inputs are not shown. Think of sizes, strides and edges not tried above.")
-    verdict = next((v for v in case.checks if v.status is not Status.PASS), None)
+    bad = [verdict for verdict in case.checks if verdict.status is not Status.PASS]
+    verdict = next((v for v in bad if v.output == GLOBAL_RNG), bad[0] if bad else None)  # it explains wrong values
     if verdict is not None and verdict.check == "raises":
         return _unraised(verdict)
     told = _stopped(case.status, case.failure, origin)
@@ -101,7 +105,7 @@ def _compared(verdict: Verdict, axes: Mapping[str, str]) -> str:
     """For a value that came back and is not the one expected."""
     name = verdict.output or _("the result")
     mismatch = verdict.mismatch
-    if verdict.status is Status.MUTATED_INPUT and name == "np.random":
+    if verdict.status is Status.MUTATED_INPUT and name == GLOBAL_RNG:
         return _("Your function uses NumPy's global generator. Draw from the rng it is given, and from nothing else.")
     if verdict.status is Status.MUTATED_INPUT:
         return _("Your function changes its argument {name}. Work on a copy: {name} = {name}.copy()").format(name=name)

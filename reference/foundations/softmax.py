@@ -1,0 +1,275 @@
+"""Softmax: exponentials, divided by their sum; the maximum of the row goes first."""
+
+import numpy as np
+
+from grader import Case, Spec
+
+from ._losses import called, exact_softmax, settings, size_of_softmax
+
+
+def softmax(logits):
+    """The probabilities of K classes, logits (N, K) -> (N, K).
+
+    Subtracting the maximum changes nothing but keeps exp from overflowing (Goodfellow, Bengio and Courville, Deep
+    Learning, section 4.1): the largest exponential is 1, so the sum is between 1 and K.
+    """
+    exps = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return exps / exps.sum(axis=1, keepdims=True)
+
+
+def torch_softmax(logits):
+    """PyTorch's softmax."""
+    import torch
+
+    return torch.softmax(logits, dim=1)
+
+
+def cases(rng):
+    """Numbers to check by hand, both kinds of oblong, a square, and logits that exp cannot bear."""
+    for name, logits, hidden in settings(rng):
+        yield Case(name, {"logits": logits}, hidden)
+
+
+def _divided(exps):
+    return exps / exps.sum(axis=1, keepdims=True)
+
+
+def not_shifted(solve, logits):
+    """exp was taken of the logits as they are: it is inf above 709 and 0 below -745. First subtract the row's max."""
+    return _divided(np.exp(logits))
+
+
+def not_shifted__covered_up(solve, logits):
+    """exp overflows, and nan_to_num only hides it. Subtract the maximum of the row before exp."""
+    return np.nan_to_num(_divided(np.exp(logits)))
+
+
+def shifted_by_batch(solve, logits):
+    """The maximum of the whole batch was subtracted: rows far below it become 0/0. Use the maximum of each row."""
+    return _divided(np.exp(logits - logits.max()))
+
+
+def shifted_by_column(solve, logits):
+    """The maximum of each column was subtracted. All logits of a row must lose the same number: its maximum, axis 1."""
+    return _divided(np.exp(logits - logits.max(axis=0)))
+
+
+def shifted_by_minimum(solve, logits):
+    """The minimum of the row was subtracted, and exp still overflows. Subtract the maximum."""
+    return _divided(np.exp(logits - logits.min(axis=1, keepdims=True)))
+
+
+def shifted_by_mean(solve, logits):
+    """The mean of the row was subtracted, and exp still overflows. Subtract the maximum."""
+    return _divided(np.exp(logits - logits.mean(axis=1, keepdims=True)))
+
+
+def shifted_by_size(solve, logits):
+    """The largest absolute value was subtracted: a row of -10000 becomes 0/0. Subtract the maximum, sign and all."""
+    return _divided(np.exp(logits - np.abs(logits).max(axis=1, keepdims=True)))
+
+
+def adds_maximum(solve, logits):
+    """The maximum was added to the logits. Subtract it, so that no exponent is above 0."""
+    return _divided(np.exp(logits + logits.max(axis=1, keepdims=True)))
+
+
+def clips(solve, logits):
+    """The logits were cut off before exp, which makes all large ones equal. Subtract the maximum of the row instead."""
+    return _divided(np.exp(np.clip(logits, -500, 500)))
+
+
+def _clips_at(limit):
+    def wrong(solve, logits):
+        return _divided(np.exp(np.clip(logits, -limit, limit)))
+
+    return called(f"clips__at_{limit}", wrong, clips.__doc__)
+
+
+def over_samples(solve, logits):
+    """The sum was taken over the samples (axis 0): every column sums to 1. Every row must: use axis 1."""
+    return solve(logits.T).T
+
+
+def over_samples__sum(solve, logits):
+    """The sum was taken over axis 0, the samples. The classes of one sample share 1: use axis 1."""
+    exps = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return exps / exps.sum(axis=0)
+
+
+def over_samples__not_shifted(solve, logits):
+    """The sum was taken over axis 0, the samples. The classes of one sample share 1: use axis 1."""
+    exps = np.exp(logits)
+    return exps / exps.sum(axis=0)
+
+
+def over_everything(solve, logits):
+    """The sum was taken over the whole batch. Every row sums to 1: sum over axis 1."""
+    exps = np.exp(logits - logits.max())
+    return exps / exps.sum()
+
+
+def over_everything__row_maximum(solve, logits):
+    """The sum was taken over the whole batch. Every row sums to 1: sum over axis 1."""
+    exps = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return exps / exps.sum()
+
+
+def over_everything__not_shifted(solve, logits):
+    """The sum was taken over the whole batch. Every row sums to 1: sum over axis 1."""
+    exps = np.exp(logits)
+    return exps / exps.sum()
+
+
+def sum_not_in_line(solve, logits):
+    """A sum (N,) meets an array (N, K): NumPy lines it up with the classes. With keepdims=True it is (N, 1)."""
+    exps = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return exps / exps.sum(axis=1)
+
+
+def sum_not_in_line__maximum(solve, logits):
+    """A maximum (N,) meets logits (N, K): NumPy lines it up with the classes. With keepdims=True it is (N, 1)."""
+    return _divided(np.exp(logits - logits.max(axis=1)))
+
+
+def sum_not_in_line__both(solve, logits):
+    """A maximum and a sum (N,) meet an array (N, K): NumPy lines them up with the classes. Use keepdims=True."""
+    exps = np.exp(logits - logits.max(axis=1))
+    return exps / exps.sum(axis=1)
+
+
+def not_divided(solve, logits):
+    """The exponentials were not divided by their sum, so the rows do not sum to 1."""
+    return np.exp(logits - logits.max(axis=1, keepdims=True))
+
+
+def not_divided__not_shifted(solve, logits):
+    """The exponentials were not divided by their sum, so the rows do not sum to 1."""
+    return np.exp(logits)
+
+
+def divides_by_mean(solve, logits):
+    """The exponentials were divided by their mean. Divide by their sum, so that the row sums to 1."""
+    return solve(logits) * logits.shape[1]
+
+
+def divides_by_length(solve, logits):
+    """The exponentials were divided by their Euclidean length. Divide by their sum."""
+    exps = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return exps / np.sqrt((exps**2).sum(axis=1, keepdims=True))
+
+
+def without_exp(solve, logits):
+    """The logits were divided by their sum without exp. Logits may be negative, probabilities may not."""
+    return _divided(logits)
+
+
+def without_exp__shifted(solve, logits):
+    """exp was forgotten: the shifted logits were divided by their sum."""
+    return _divided(logits - logits.max(axis=1, keepdims=True))
+
+
+def sigmoid(solve, logits):
+    """The sigmoid of each logit was taken. Softmax divides by a sum over the row, so that the classes compete."""
+    return np.exp(-np.logaddexp(0, -logits))
+
+
+def powers_of_two(solve, logits):
+    """Powers of 2 were taken. Softmax takes powers of e: np.exp."""
+    return solve(logits * np.log(2))
+
+
+def negative(solve, logits):
+    """exp was taken of minus the logits: the largest logit got the smallest probability."""
+    return solve(-logits)
+
+
+def winner_takes_all(solve, logits):
+    """The largest logit of each row got 1 and the others 0. That is argmax: softmax gives every class its share."""
+    return np.eye(logits.shape[1])[logits.argmax(axis=1)]
+
+
+def logarithm(solve, logits):
+    """The logarithm of the probabilities was returned. That is log_softmax: here it is the probabilities."""
+    return np.log(solve(logits))
+
+
+def twice(solve, logits):
+    """Softmax was applied twice, which brings the probabilities close to each other. Once is enough."""
+    return solve(solve(logits))
+
+
+def transposed(solve, logits):
+    """The result is (K, N). Keep the shape of logits: (N, K)."""
+    return solve(logits).T
+
+
+def writes_into_logits(solve, logits):
+    """The maximum was subtracted in place (-=), so the caller's logits changed. Write logits = logits - ..."""
+    logits -= logits.max(axis=1, keepdims=True)
+    return solve(logits)
+
+
+def writes_into_logits__exp(solve, logits):
+    """The exponentials were written over the caller's logits. Give them a name of their own."""
+    logits[...] = solve(logits)
+    return logits.copy()
+
+
+WRONG = (
+    not_shifted,
+    not_shifted__covered_up,
+    shifted_by_batch,
+    shifted_by_column,
+    shifted_by_minimum,
+    shifted_by_mean,
+    shifted_by_size,
+    adds_maximum,
+    clips,
+    *map(_clips_at, (10, 20, 50, 100, 700, 709)),
+    over_samples,
+    over_samples__sum,
+    over_samples__not_shifted,
+    over_everything,
+    over_everything__row_maximum,
+    over_everything__not_shifted,
+    sum_not_in_line,
+    sum_not_in_line__maximum,
+    sum_not_in_line__both,
+    not_divided,
+    not_divided__not_shifted,
+    without_exp,
+    without_exp__shifted,
+    sigmoid,
+    powers_of_two,
+    negative,
+    winner_takes_all,
+    twice,
+)
+"""What can go wrong in softmax on the way to a gradient, too."""
+
+spec = Spec(
+    solve=softmax,
+    torch=torch_softmax,
+    second=exact_softmax,
+    cases=cases,
+    shapes={"logits": "N K", "out": "N K"},
+    wrong=(
+        *WRONG,
+        divides_by_mean,
+        divides_by_length,
+        logarithm,
+        transposed,
+        writes_into_logits,
+        writes_into_logits__exp,
+    ),
+    hints=(
+        "What is exp(10000) in floating point, and what is exp(10000) / exp(10000)? Which number could be taken from "
+        "all logits of a row so that exp never gets a large one?",
+        "With m[n] the maximum of row n: out[n, k] = exp(logits[n, k] - m[n]) / sum over j of exp(logits[n, j] - "
+        "m[n]).",
+        "exps = np.exp(logits - logits.max(axis=1, keepdims=True)), then divide by exps.sum with the same axis and "
+        "keepdims.",
+    ),
+    magnitude=size_of_softmax,
+)
