@@ -12,6 +12,10 @@ from grader.errors import GraderError, UsageError
 from grader.messages import _
 
 
+PATIENCE = 5.0
+"""Seconds to wait for a scheduler."""
+
+
 class Local:
     """Processes of this machine, each with a judge and a sandbox of its own."""
 
@@ -50,7 +54,7 @@ class Cluster:
             text = _("A Dask cluster needs Dask: run `python -m pip install 'tatami-grader[cluster]'`.")
             raise UsageError(text) from None
         try:
-            self._client: Any = Client(address, timeout="10s", set_as_default=False)
+            self._client: Any = Client(address, timeout=PATIENCE, set_as_default=False)
             self.size = max(1, sum(self._client.nthreads().values()))
         except (OSError, ValueError, TimeoutError) as error:
             text = _("No Dask scheduler answers at {address} ({why}). Start one with `dask scheduler`.")
