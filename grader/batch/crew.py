@@ -11,7 +11,6 @@ from grader.batch import worker
 from grader.errors import GraderError, UsageError
 from grader.messages import _
 
-
 PATIENCE = 5.0
 """Seconds to wait for a scheduler."""
 
