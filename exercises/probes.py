@@ -26,3 +26,18 @@ def product(x):
 def hills(x):
     """x0^2 / (1 + x0^2) + x1^2 / (1 + x1^2) + ..."""
     return np.sum(x**2 / (1 + x**2))
+
+
+def bowl_slope(w):
+    """The derivative of (w - 3)**2: one valley, at 3."""
+    return 2 * (w - 3)
+
+
+def steep_slope(w):
+    """The derivative of 10 * (w + 1)**2: one steep valley, at -1."""
+    return 20 * (w + 1)
+
+
+def two_valleys_slope(w):
+    """The derivative of w**4 / 4 - w**2 / 2: valleys at -1 and 1, a hilltop at 0."""
+    return w**3 - w

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, combinations, permutations
 from typing import Any
@@ -40,6 +40,9 @@ class Evidence:
 
 Wrong = Callable[..., Any]
 
+Together = Callable[[Expected], Outcome]
+"""Plays a case as two misconceptions at once would."""
+
 Confirm = Callable[[], Sequence[Evidence]]
 """Grades fresh cases from another seed, when asked."""
 
@@ -48,8 +51,20 @@ def diagnose(spec: Spec, evidence: Sequence[Evidence], confirm: Confirm) -> tupl
     """What the wrong answers in ``evidence`` behave like; empty when nothing is certain."""
     if any(e.outcome.status in _SILENT for e in evidence) or not any(e.failed for e in evidence):
         return ()
+    found = _explained(spec, evidence, confirm)
+    if not found and any(e.outcome.mutated for e in evidence):  # the values may be explained by something else
+        found = _explained(spec, _values_only(evidence), lambda: _values_only(confirm()))
+    return found
+
+
+def _explained(spec: Spec, evidence: Sequence[Evidence], confirm: Confirm) -> tuple[Finding, ...]:
     trial = Trial(spec, evidence)
     return _single(trial, confirm) or _pair(trial, confirm) or _factor(spec, trial.evidence, confirm)
+
+
+def _values_only(evidence: Sequence[Evidence]) -> list[Evidence]:
+    """The evidence as if no argument had been changed."""
+    return [replace(e, outcome=replace(e.outcome, mutated=())) for e in evidence]
 
 
 def name_of(wrong: Wrong) -> str:
@@ -141,29 +156,29 @@ def _single(trial: Trial, confirm: Confirm) -> tuple[Finding, ...]:
 
 def _pair(trial: Trial, confirm: Confirm) -> tuple[Finding, ...]:
     """Two misconceptions at once: each in outputs of its own, or one on top of the other."""
-    found: dict[frozenset[str], tuple[tuple[Wrong, Wrong], Wrong]] = {}
-    for pair, candidate in chain(_side_by_side(trial), _stacked(trial)):
-        found.setdefault(frozenset(map(name_of, pair)), (pair, candidate))
+    found: dict[frozenset[str], tuple[tuple[Wrong, Wrong], Together]] = {}
+    for pair, together in chain(_side_by_side(trial), _stacked(trial)):
+        found.setdefault(frozenset(map(name_of, pair)), (pair, together))
     if len(found) != 1:
         return ()
-    ((pair, candidate),) = found.values()
-    if not explains(trial.spec, candidate, confirm()):
+    ((pair, together),) = found.values()
+    if not all(same(trial.spec, together(e.expected), e.outcome, e.expected.bounds) for e in confirm()):
         return ()
     return tuple(Finding(name_of(wrong), None, message(wrong)) for wrong in pair)
 
 
-def _side_by_side(trial: Trial) -> Iterator[tuple[tuple[Wrong, Wrong], Wrong]]:
-    """Pairs that explain all outputs between them, and the wrong answer they make together."""
+def _side_by_side(trial: Trial) -> Iterator[tuple[tuple[Wrong, Wrong], Together]]:
+    """Pairs that explain all outputs between them, and what they make together."""
     spec = trial.spec
     if len(trial.positions) == 1:
         return
     explained = {wrong: trial.outputs_explained_by(wrong) for wrong in spec.wrong}
     for one, other in combinations([wrong for wrong in spec.wrong if explained[wrong]], 2):
         if name_of(one) != name_of(other) and explained[one] | explained[other] == trial.positions:
-            yield (one, other), partial(_mixed, spec, bind(spec, one), bind(spec, other), explained[one])
+            yield (one, other), partial(_mixed, spec, one, other, explained[one])
 
 
-def _stacked(trial: Trial) -> Iterator[tuple[tuple[Wrong, Wrong], Wrong]]:
+def _stacked(trial: Trial) -> Iterator[tuple[tuple[Wrong, Wrong], Together]]:
     """Pairs of which one on top of the other explains all.
 
     That is looked for only where some output is explained by no single misconception. Both must change every such
@@ -180,15 +195,20 @@ def _stacked(trial: Trial) -> Iterator[tuple[tuple[Wrong, Wrong], Wrong]]:
     fit = [wrong for wrong in spec.wrong if "__" not in wrong.__name__ and trial.changes(wrong, open_, explained[0])]
     for one, other in permutations(fit, 2):
         if explains(spec, bind(spec, one, other), trial.evidence):
-            yield (one, other), bind(spec, one, other)
+            yield (one, other), partial(answer, spec, here(bind(spec, one, other)))
 
 
-def _mixed(spec: Spec, one: Wrong, other: Wrong, chosen: frozenset[int], *args: Any) -> Any:
-    """The ``chosen`` outputs of ``one``, the rest of ``other``."""
-    first, second = split(spec, one(*args)), split(spec, other(*args))
+def _mixed(spec: Spec, one: Wrong, other: Wrong, chosen: frozenset[int], expected: Expected) -> Outcome:
+    """The ``chosen`` outputs of a case played with ``one``, the rest of it played with ``other``."""
+    outcomes = [answer(spec, here(bind(spec, wrong)), expected) for wrong in (one, other)]
+    for outcome in outcomes:
+        if outcome.status is not Status.PASS:
+            return outcome
+    first, second = (split(spec, outcome.value) for outcome in outcomes)
     assert first is not None
     assert second is not None
-    return tuple(first[i] if i in chosen else second[i] for i in range(len(spec.outputs)))
+    value = tuple(first[i] if i in chosen else second[i] for i in range(len(spec.outputs)))
+    return Outcome(Status.PASS, value, None, tuple(sorted({i for outcome in outcomes for i in outcome.mutated})))
 
 
 def _factor(spec: Spec, evidence: Sequence[Evidence], confirm: Confirm) -> tuple[Finding, ...]:
@@ -262,8 +282,6 @@ def _only_output(spec: Spec, evidence: Sequence[Evidence]) -> str | None:
         outputs = split(spec, e.outcome.value) if e.outcome.status is Status.PASS else None
         if outputs is None or e.expected.raises:
             return None
-        for name, right, got in zip(spec.outputs, e.expected.outputs, outputs, strict=True):
-            equal = np.shape(right) == np.shape(got) and np.allclose(right, got, rtol=1e-9, atol=1e-9)
-            if not equal:
-                wrong.add(name)
+        rows = zip(spec.outputs, e.expected.outputs, outputs, e.expected.bounds, strict=True)
+        wrong.update(name for name, right, got, bound in rows if not equal(right, got, bound))
     return wrong.pop() if len(wrong) == 1 else None

@@ -75,7 +75,7 @@ class Question:
             raise UsageError(str(value))
         use = OracleUse("torch", value["mode"], value["torch"], value["device"])
         rows = tuple(Precision(mode, value["device"], error, spread) for mode, error, spread in value["precision"])
-        return Live(use, dict(value["answers"]), rows)
+        return Live(use, value["answers"], rows)
 
     def close(self) -> None:
         """End the process if it is still at work."""
@@ -101,7 +101,8 @@ def main(argv: list[str]) -> None:
 
 def _examine(exercise: Exercise, seed: int, use: OracleUse) -> dict[str, Any]:
     assert use.device is not None
-    answers, rows = [], []
+    answers: dict[str, Any] = {}  # no deeper than it must be: outputs may be lists and dicts, and depth is limited
+    rows = []
     spec = exercise.spec
     if spec.recordable:
         expected = [judge.expect(spec, case) for case in draw_cases(exercise.name, spec, seed)]
@@ -110,7 +111,7 @@ def _examine(exercise: Exercise, seed: int, use: OracleUse) -> dict[str, Any]:
         for right in expected:
             answer = first[right.case.name]
             assert answer is not None
-            answers.append((inputs_digest(right.case), answer.outputs))
+            answers[inputs_digest(right.case)] = answer.outputs
         rows = list(_precision(exercise, expected, use.device))
     mode = "live" if spec.recordable else "none"
     return {"mode": mode, "torch": use.version, "device": use.device, "answers": answers, "precision": rows}

@@ -270,10 +270,13 @@ def _excess(spec: Spec, right: judge.Expected, outcome: Outcome) -> float:
         return np.inf
     widest = 0.0
     for one, other, bound in zip(right.outputs, outputs, right.bounds, strict=True):
+        if bound is judge.ANYTHING:
+            continue
         if isinstance(bound, Within) and isinstance(other, float):
             widest = max(widest, MARGIN / 2 * abs(other - one) / bound.error)
             continue
-        if bound is None or isinstance(bound, list | dict | Within) or np.shape(one) != np.shape(other):
+        plain = isinstance(bound, np.ndarray | float) and isinstance(other, np.ndarray | float | int)
+        if not plain or np.shape(one) != np.shape(other):
             widest = widest if judge.equal(one, other) else np.inf
             continue
         with np.errstate(all="ignore"):

@@ -116,7 +116,7 @@ def test_the_students_side_stands_alone(path):
 @pytest.mark.parametrize("path", sorted((ROOT / "exercises").rglob("*.py")), ids=lambda path: path.stem)
 def test_stubs_import_numpy_only(path):
     """What a learner is handed needs nothing but NumPy."""
-    assert {module for module, *_ in imports(path)} == {"numpy"}
+    assert {module for module, *_ in imports(path)} <= {"numpy"}
 
 
 @pytest.mark.parametrize("path", sorted((ROOT / "reference").rglob("*.py")), ids=lambda path: path.stem)

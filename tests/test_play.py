@@ -15,7 +15,7 @@ name = "play"
 
 [[topic]]
 name = "t"
-exercises = ["walk", "draw", "slope"]
+exercises = ["walk", "draw", "slope", "parts"]
 """
 
 STUB = '"""{text}"""\n\nimport numpy as np\n\n\ndef {name}({args}):\n    raise NotImplementedError("TODO: {name}")\n'
@@ -90,11 +90,12 @@ def other(shape, rng, scale=0.5):
 
 def drive(call, shape, rng):
     first, again, another = call(shape, rng), call(shape, rng), call(shape, Rng(rng.seed + 1))
-    return float(first.std() / 0.5), bool((first == again).all()), bool((first != another).any())
+    same, other = bool((first == again).all()), bool((first != another).any())
+    return float(first.mean()), float(first.std() / 0.5), same, other, first.dtype.name
 
 
 def law(shape, rng):
-    return (1.0, 0.05), (True, None), (True, None)
+    return (..., None), (1.0, 0.05), (True, None), (True, None), ("float64", None)
 
 
 def cases(rng):
@@ -117,9 +118,15 @@ def from_the_global(solve, shape, rng):
     return np.random.normal(0.0, 0.5, shape)
 
 
+def single(solve, shape, rng):
+    """The numbers were rounded to float32."""
+    return solve(shape, rng).astype(np.float32)
+
+
 spec = Spec(
     solve=draw, second=other, cases=cases, drive=drive, law=law,
-    outputs=("std", "same_seed_same_draw", "other_seed_other_draw"), wrong=(variance, own_seed, from_the_global),
+    outputs=("mean", "std", "same_seed_same_draw", "other_seed_other_draw", "dtype"),
+    wrong=(variance, own_seed, from_the_global, single),
     hints=("a", "b", "c"),
 )
 '''
@@ -156,6 +163,42 @@ spec = Spec(solve=slope, second=exact, cases=cases, wrong=(one_sided,), hints=("
             magnitude=lambda f, x: 4 * x * x)
 '''
 
+PARTS = '''
+import numpy as np
+
+from grader import Case, Spec, grid
+
+
+def parts(x):
+    return {"head": 0.1 * x, "tail": x[1:]}
+
+
+def drive(call, x):
+    found = call(x)
+    if not isinstance(found, dict):
+        raise TypeError("a dict is asked for")
+    return found["head"], found["tail"]
+
+
+def cases(rng):
+    for size in (3, 4, 5):
+        yield Case(f"{size} numbers", {"x": grid(rng, size)})
+
+
+def half_a_head(solve, x):
+    """The head is half of what it should be."""
+    return solve(x) | {"head": 0.05 * x}
+
+
+def tail_reversed(solve, x):
+    """The tail is in the wrong order."""
+    return solve(x) | {"tail": x[:0:-1]}
+
+
+spec = Spec(solve=parts, second=parts, cases=cases, drive=drive, results=("found",), outputs=("head", "tail"),
+            magnitude=lambda x: (x, x[1:]), hints=("a", "b", "c"), wrong=(half_a_head, tail_reversed))
+'''
+
 PROBES = '''"""Functions that exercises receive."""
 
 
@@ -176,6 +219,7 @@ def pack(tmp_path_factory):
         ("walk", "w, grad, v, lr", WALK),
         ("draw", "shape, rng, scale=0.5", DRAW),
         ("slope", "f, x", SLOPE),
+        ("parts", "x", PARTS),
     ):
         (root / f"exercises/t/{name}.py").write_text(STUB.format(text=name, name=name, args=args))
         (root / f"reference/t/{name}.py").write_text(text)
@@ -224,14 +268,30 @@ def test_a_right_solution_passes(pack, name, body):
         ("draw", "return rng.standard_normal(shape) * 0.5 ** 2", "variance"),
         ("draw", "return np.random.default_rng(7).normal(0, 0.5, shape)", "own_seed"),
         ("draw", "return np.random.randn(*shape) * 0.5", "from_the_global"),
+        ("draw", "return (rng.standard_normal(shape) / 2).astype(np.float32)", "single"),
         ("slope", "return f(x + 1.0) - f(x)", "one_sided"),
     ],
 )
 def test_a_misconception_is_named(pack, name, body, misconception):
-    """Wrong answers are told apart by what comes of several calls, and by their law where they are random."""
+    """Wrong answers are told apart by what comes of several calls, and by their law where they are random.
+
+    What the law only shows (the mean of the draw) does not get in the way.
+    """
     report = told(pack, name, body)
     assert not report.passed
     assert named(report) == [misconception]
+
+
+@pytest.mark.parametrize(
+    ("body", "output"),
+    [
+        ("return rng.normal(0, 0.25, shape)", "std"),
+        ("return (rng.standard_normal(shape) / 2).astype(np.float32)", "dtype"),
+    ],
+)
+def test_a_diagnosis_knows_the_one_output_that_is_wrong(pack, body, output):
+    """Neither what chance moves nor a text keeps a diagnosis from naming the wrong output."""
+    assert [finding.output for finding in told(pack, "draw", body).diagnosis] == [output]
 
 
 def test_the_global_generator_must_stay_as_it_is(pack):
@@ -257,6 +317,27 @@ def test_the_first_call_of_the_wrong_kind_is_what_the_report_speaks_of(pack, bod
     """A result of the wrong kind is reported as such, not as what comes of it in later calls."""
     case = told(pack, "walk", body).cases[0]
     assert (case.checks[0].output, case.checks[0].status) == (output, status)
+
+
+@pytest.mark.parametrize(
+    ("body", "output", "status"),
+    [
+        ("return {'head': x / 10, 'tail': x}", "found['tail']", Status.WRONG_SHAPE),
+        ("return {'head': x, 'tail': list(x[1:])}", "found['tail']", Status.WRONG_TYPE),
+        ("return {'head': x / 10}", "found", Status.WRONG_COUNT),
+        ("return x", "found", Status.WRONG_TYPE),
+    ],
+)
+def test_the_entry_of_a_dict_that_is_of_the_wrong_kind_is_named(pack, body, output, status):
+    """In a dict the entry of the wrong kind is found and named, also where one before it has other values."""
+    case = told(pack, "parts", body).cases[0]
+    assert (case.checks[0].output, case.checks[0].status) == (output, status)
+
+
+def test_two_misconceptions_in_outputs_of_their_own_are_both_named(pack):
+    """Two at once are told apart also where the outputs are not what one call returns."""
+    report = told(pack, "parts", "return {'head': x / 20, 'tail': x[1:][::-1]}")
+    assert named(report) == ["half_a_head", "tail_reversed"]
 
 
 def test_an_exception_in_a_later_call_is_the_learner_s(pack):

@@ -133,6 +133,7 @@ def failure(exception="ZeroDivisionError", message="division by zero"):
         (wrong(Status.WRONG_TYPE, "dx", Mismatch("array (2,) of float64", "None")), "dx is None, expected array"),
         (wrong(Status.WRONG_DTYPE, "dx", Mismatch("float64", "int64")), "dx has dtype int64, expected float64"),
         (wrong(Status.WRONG_COUNT, "dx", Mismatch("3 values: dx, dw, db", "tuple of 2")), "returned tuple of 2"),
+        (wrong(Status.WRONG_COUNT, "batches", Mismatch(3, 2)), "batches has 2 parts, expected 3"),
         (wrong(Status.NOT_FINITE, "dx", Mismatch(1.5, "nan", (0, 0, 1, 1), 2, 9)), "dx has nan in 2 of 9 places"),
         (wrong(Status.MUTATED_INPUT, "x", check="mutation"), "changes its argument x. Work on a copy: x = x.copy()"),
         (wrong(Status.NOT_DETERMINISTIC, None, check="repeat"), "two different answers"),
@@ -156,6 +157,15 @@ def test_every_status_is_survived():
     """A verdict without any detail still makes a report."""
     for status in Status:
         assert shown(wrong(status), CaseResult("bare", True, status))
+
+
+def test_a_pattern_is_that_of_the_output_spoken_of():
+    """A pattern of a later output is not put under the numbers of the first one."""
+    first = wrong(Status.WRONG_VALUE, "dx", Mismatch(1.0, 2.0, (0, 0, 0, 0), 3, 9))
+    later = wrong(Status.WRONG_VALUE, "dw", Mismatch(1.0, 2.0, (0, 0, 0, 0), 3, 9), pattern="wrong only on the border")
+    text = shown(CaseResult("a case", False, Status.WRONG_VALUE, first.checks + later.checks))
+    assert "dx: 3 of 9" in text
+    assert "Pattern" not in text
 
 
 def test_one_mistake_takes_a_dozen_lines():

@@ -127,6 +127,8 @@ def _compared(verdict: Verdict, axes: Mapping[str, str]) -> str:
         return text + _missing_return(actual)
     if verdict.status is Status.WRONG_DTYPE:
         return _("{name} has dtype {actual}, expected {expected}").format(name=name, actual=actual, expected=expected)
+    if verdict.status is Status.WRONG_COUNT and isinstance(mismatch.expected, int):  # a list that is too long or short
+        return _("{name} has {actual} parts, expected {expected}").format(name=name, actual=actual, expected=expected)
     if verdict.status is Status.WRONG_COUNT:
         text = _("Your function returned {actual}, expected {expected}").format(actual=actual, expected=expected)
         return text + _missing_return(actual)

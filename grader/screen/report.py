@@ -91,9 +91,9 @@ def _first_failure(report: Report, case: CaseResult, axes: Mapping[str, str], st
     yield ""
     yield wrap(_("In {case}:").format(case=f'"{sanitise(case.name)}"'), style.width)
     yield wrap(explain(case, axes, report.origin), style.width, indent="  ")
-    found = next((v.pattern for v in case.checks if v.pattern), None)
-    if found:
-        yield wrap(_("Pattern: {text}").format(text=sanitise(found)), style.width, indent="  ")
+    verdict = next((v for v in case.checks if v.status is not Status.PASS), None)
+    if verdict and verdict.pattern:  # of the output that was just explained: another's would be misread
+        yield wrap(_("Pattern: {text}").format(text=sanitise(verdict.pattern)), style.width, indent="  ")
 
 
 def _curve(report: Report, style: Style) -> Iterator[str]:
@@ -102,7 +102,7 @@ def _curve(report: Report, style: Style) -> Iterator[str]:
     if case is not None:
         yield ""
         yield wrap(_("In {case}:").format(case=f'"{sanitise(case.name)}"'), style.width)
-        yield from (f"  {line}" for line in curve(_("the loss"), case.curve, style.width))
+        yield from (f"  {line}" for line in curve(_("over time"), case.curve, style.width))
 
 
 def _trouble(report: Report, style: Style) -> str:
