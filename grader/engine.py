@@ -124,6 +124,8 @@ def _grade(
     if not any(e.failed for e in evidence if e.case.scored):
         remarks += _advice(results, expected) + _remarks(spec, session, expected, outcomes, single)
     elif repeat is None or spec.law is not None:
+        # A case that is not scored is one more thing to miss: it must not keep a misconception from its name.
+        evidence = [e for e in evidence if e.case.scored]
         findings = diagnose(spec, evidence, lambda: _fresh(spec, session, expectations(seed + FRESH)))
         if not findings and has_forward:
             findings = fits_own_forward(spec, session, evidence)
@@ -234,7 +236,7 @@ def _witnessed(
 def _fresh(spec: Spec, session: Session, expected: Sequence[judge.Expected]) -> list[Evidence]:
     """The learner's answers to the cases of another seed, for a diagnosis to be confirmed on."""
     found = []
-    for right in expected:
+    for right in (right for right in expected if right.case.scored):
         outcome = _answer(spec, session, right)
         verdicts, _single = judge.check(spec, right, outcome)
         found.append(Evidence(right, outcome, any(v.status is not Status.PASS for v in verdicts)))
