@@ -43,6 +43,9 @@ __all__ = ["draw_cases", "grade", "refused"]
 CURVE = 400
 """The longest curve that a report keeps."""
 
+Expectations = Callable[[int, bool], Sequence[judge.Expected]]
+"""The cases of an exercise for a seed, each with its right answer; all of them, or those that tell misconceptions."""
+
 FRESH = 1_000_003
 """Added to the seed for the cases that confirm a diagnosis."""
 
@@ -56,7 +59,7 @@ def grade(
     device: str = "cpu",
     child: Child | None = None,
     early: Callable[[Report], None] | None = None,
-    expected: Sequence[judge.Expected] | None = None,
+    expectations: Expectations | None = None,
 ) -> Report:
     """Grade one submission.
 
@@ -64,13 +67,15 @@ def grade(
               when it or the device is not there
     child     a student's process that was started earlier
     early     called with the report as it stands before the live oracle has answered
-    expected  what ``expectations`` gave for this exercise and seed, by whoever grades it again and again
+    expectations  the cases of this exercise for a seed with their right answers, from whoever keeps them
     """
     question = Question(exercise, seed, device) if oracle == "torch" else None
     own = with_own_forward(exercise.spec, submission)
     with Session(exercise.name, own or submission, child, exercise.probes) as session:
         try:
-            return _grade(exercise, session, seed, question, early, own is not None, expected)
+            return _grade(
+                exercise, session, seed, question, early, own is not None, expectations or expectations_of(exercise)
+            )
         except SubmissionError as error:
             error = explained(error, exercise, submission)
             report = refused(exercise.entry, exercise.pack, error, seed=seed, origin=submission.origin)
@@ -80,9 +85,12 @@ def grade(
                 question.close()
 
 
-def expectations(exercise: Exercise, seed: int) -> list[judge.Expected]:
-    """The cases of an exercise for a seed, each with its right answer."""
-    return [judge.expect(exercise.spec, case) for case in draw_cases(exercise.name, exercise.spec, seed)]
+def expectations_of(exercise: Exercise) -> Expectations:
+    """Computes them when asked."""
+    name, spec = exercise.name, exercise.spec
+    return lambda seed, telling: [
+        judge.expect(spec, case) for case in draw_cases(name, spec, seed) if case.telling or not telling
+    ]
 
 
 def _grade(
@@ -92,11 +100,11 @@ def _grade(
     question: Question | None,
     early: Callable[[Report], None] | None,
     has_forward: bool,
-    expected: Sequence[judge.Expected] | None,
+    expectations: Expectations,
 ) -> Report:
     spec, submission = exercise.spec, session.submission
-    if expected is None:  # before anything is asked of the student's process, which is importing NumPy meanwhile
-        expected = expectations(exercise, seed)
+    # Before anything is asked of the student's process, which is importing NumPy meanwhile.
+    expected = expectations(seed, False)
     loaded = _placed(session.load(), session)
     alive = loaded.status is Status.PASS
     # Public cases first: what a submission prints there must not be what it has seen in a hidden one.
@@ -118,8 +126,8 @@ def _grade(
     if not any(e.failed for e in evidence if e.case.scored):
         remarks += _advice(results, expected) + _remarks(spec, session, expected, outcomes, single)
     elif repeat is None or spec.law is not None:
-        short = [e for e in evidence if not e.case.long]
-        findings = diagnose(spec, short, lambda: _fresh(exercise, session, seed))
+        telling = [e for e in evidence if e.case.telling]
+        findings = diagnose(spec, telling, lambda: _fresh(spec, session, expectations(seed + FRESH, True)))
         if not findings and has_forward:
             findings = fits_own_forward(spec, session, evidence)
     report = Report(
@@ -226,14 +234,10 @@ def _witnessed(
     return found
 
 
-def _fresh(exercise: Exercise, session: Session, seed: int) -> list[Evidence]:
+def _fresh(spec: Spec, session: Session, expected: Sequence[judge.Expected]) -> list[Evidence]:
     """The learner's answers to the cases of another seed, for a diagnosis to be confirmed on."""
-    spec = exercise.spec
     found = []
-    for case in draw_cases(exercise.name, spec, seed + FRESH):
-        if case.long:
-            continue
-        right = judge.expect(spec, case)
+    for right in expected:
         outcome = _answer(spec, session, right)
         verdicts, _single = judge.check(spec, right, outcome)
         found.append(Evidence(right, outcome, any(v.status is not Status.PASS for v in verdicts)))

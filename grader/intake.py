@@ -15,20 +15,38 @@ import tarfile
 import unicodedata
 import zipfile
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import IO
 
 from grader.errors import SubmissionError
 from grader.submission import SOURCE_LIMIT, decode, notebook_source
 
-ARCHIVE_LIMIT = 4 * 1024 * 1024
-"""Bytes of an archive itself."""
-
-TOTAL_LIMIT = 4 * 1024 * 1024
-"""Bytes of all its members together, counted while they inflate."""
-
-MEMBERS = 64
 RATIO = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """How large an archive may be.
+
+    archive   bytes of the archive itself
+    total     bytes of all its members together, counted while they inflate
+    members   how many there may be
+    nested    whether members may be archives, which are then members like others
+    """
+
+    archive: int
+    total: int
+    members: int
+    nested: bool = False
+
+
+ONE = Limits(4 * 1024 * 1024, 4 * 1024 * 1024, 64)
+"""What one student hands in."""
+
+ALL = Limits(512 * 1024 * 1024, 1024 * 1024 * 1024, 200_000, nested=True)
+"""What a learning management system gives out for a whole class."""
+
 NAME_LIMIT = 255
 SUFFIXES = (".py", ".ipynb")
 
@@ -49,20 +67,36 @@ def members(data: bytes, name: str) -> dict[str, str]:
     SubmissionError of kind ``archive_refused``, with a sentence that says why.
     """
     label = _shown(name)
-    if len(data) > ARCHIVE_LIMIT:
-        raise _refused(label, f"has {len(data) // 1024} KiB, which is too much for a solution")
     try:
-        if data.startswith(_ZIP):
-            found = dict(_unique(label, _zip(label, data)))
-        else:
-            found = dict(_unique(label, _tar(label, data)))
+        return {path: source(content, path) for path, content in contents(data, name).items() if _is_source(path)}
     except SubmissionError as error:
         if error.kind == "archive_refused":
             raise
         raise SubmissionError("archive_refused", f"{label} is refused: {error.message}") from None
+
+
+def contents(data: bytes, name: str, limits: Limits = ONE) -> dict[str, bytes]:
+    """The files in the archive ``data``: path -> bytes. Raises SubmissionError of kind ``archive_refused``."""
+    label = _shown(name)
+    if len(data) > limits.archive:
+        raise _refused(label, f"has {len(data) // 1024} KiB, which is too much")
+    try:
+        parts = _zip(label, data, limits) if data.startswith(_ZIP) else _tar(label, data, limits)
+        return dict(_unique(label, parts, limits))
+    except SubmissionError:
+        raise
     except Exception:  # zipfile and tarfile raise a dozen kinds of it on damaged bytes
         raise _refused(label, "is not an archive that can be read") from None
-    return found
+
+
+def is_archive(name: str, data: bytes) -> bool:
+    """Whether a file is meant to be an archive, by its name or its first bytes."""
+    return name.lower().endswith(_NESTED) or data.startswith(_ZIP + _PACKED) or data[257:262] == b"ustar"
+
+
+def _is_source(name: str) -> bool:
+    path = PurePosixPath(name)
+    return path.suffix in SUFFIXES and not path.name.startswith("._") and path.parts[0] != "__MACOSX"
 
 
 def source(data: bytes, name: str) -> str:
@@ -94,12 +128,12 @@ def _shown(name: str) -> str:
     return text if len(text) <= 80 else text[:77] + "..."
 
 
-def _unique(label: str, parts: Iterator[tuple[str, bytes | None]]) -> Iterator[tuple[str, str]]:
-    """The sources among the members, once every name is known to be one that no other member has."""
+def _unique(label: str, parts: Iterator[tuple[str, bytes | None]], limits: Limits) -> Iterator[tuple[str, bytes]]:
+    """The files among the members, once every name is known to be one that no other member has."""
     seen: dict[str, str] = {}
     for number, (raw, data) in enumerate(parts, 1):
-        if number > MEMBERS:
-            raise _refused(label, f"has more than {MEMBERS} members")
+        if number > limits.members:
+            raise _refused(label, f"has more than {limits.members} members")
         if data is None and raw.strip("/") == ".":
             continue
         name = checked_name(raw, label)
@@ -109,13 +143,12 @@ def _unique(label: str, parts: Iterator[tuple[str, bytes | None]]) -> Iterator[t
         seen[key] = name
         if data is None:  # a folder
             continue
-        if name.lower().endswith(_NESTED) or data.startswith(_ZIP + _PACKED) or data[257:262] == b"ustar":
-            raise _refused(label, f"holds another archive, {_shown(name)}")
-        path = PurePosixPath(name)
-        if path.suffix in SUFFIXES and not path.name.startswith("._") and path.parts[0] != "__MACOSX":
-            if not path.name.isascii():
+        if not limits.nested:
+            if is_archive(name, data):
+                raise _refused(label, f"holds another archive, {_shown(name)}")
+            if _is_source(name) and not PurePosixPath(name).name.isascii():
                 raise _refused(label, f"holds {_shown(name)}, whose name is not plain ASCII")
-            yield name, source(data, name)
+        yield name, data
 
 
 def checked_name(raw: str, label: str) -> str:
@@ -138,9 +171,9 @@ def checked_name(raw: str, label: str) -> str:
 class _Budget:
     """Counts what comes out of an archive while it comes."""
 
-    def __init__(self, label: str) -> None:
+    def __init__(self, label: str, limits: Limits) -> None:
         self.label = label
-        self.left = TOTAL_LIMIT
+        self.left = limits.total
 
     def read(self, stream: IO[bytes] | gzip.GzipFile | bz2.BZ2File, packed: int) -> bytes:
         """All of a member that took ``packed`` bytes in the archive."""
@@ -157,14 +190,14 @@ class _Budget:
             blocks.append(block)
 
 
-def _zip(label: str, data: bytes) -> Iterator[tuple[str, bytes | None]]:
-    if data.count(b"PK\1\2") > 2 * MEMBERS:  # before zipfile makes an object of each
-        raise _refused(label, f"has more than {MEMBERS} members")
-    budget = _Budget(label)
+def _zip(label: str, data: bytes, limits: Limits) -> Iterator[tuple[str, bytes | None]]:
+    if data.count(b"PK\1\2") > 2 * limits.members:  # before zipfile makes an object of each
+        raise _refused(label, f"has more than {limits.members} members")
+    budget = _Budget(label, limits)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         infos = archive.infolist()
-        if len(infos) > MEMBERS:
-            raise _refused(label, f"has more than {MEMBERS} members")
+        if len(infos) > limits.members:
+            raise _refused(label, f"has more than {limits.members} members")
         for info in infos:
             mode = info.external_attr >> 16
             if info.flag_bits & 1:
@@ -183,15 +216,15 @@ def _zip(label: str, data: bytes) -> Iterator[tuple[str, bytes | None]]:
                 yield info.filename, budget.read(stream, info.compress_size)
 
 
-def _tar(label: str, data: bytes) -> Iterator[tuple[str, bytes | None]]:
-    plain = _inflated(label, data)
-    budget = _Budget(label)
+def _tar(label: str, data: bytes, limits: Limits) -> Iterator[tuple[str, bytes | None]]:
+    plain = _inflated(label, data, limits)
+    budget = _Budget(label, limits)
     with tarfile.open(fileobj=io.BytesIO(plain), mode="r:", errorlevel=2) as archive:
         seen = 0
         while (info := archive.next()) is not None:
             seen += 1
-            if seen > MEMBERS:
-                raise _refused(label, f"has more than {MEMBERS} members")
+            if seen > limits.members:
+                raise _refused(label, f"has more than {limits.members} members")
             if info.isdir():
                 yield info.name, None
                 continue
@@ -204,7 +237,7 @@ def _tar(label: str, data: bytes) -> Iterator[tuple[str, bytes | None]]:
         raise _refused(label, "is not an archive that can be read")
 
 
-def _inflated(label: str, data: bytes) -> bytes:
+def _inflated(label: str, data: bytes, limits: Limits) -> bytes:
     """The tar file itself, which may be packed."""
     stream: gzip.GzipFile | bz2.BZ2File
     if data[:2] == b"\x1f\x8b":
@@ -215,7 +248,7 @@ def _inflated(label: str, data: bytes) -> bytes:
         raise _refused(label, "is packed with xz, which can ask for any amount of memory")
     else:
         return data
-    budget = _Budget(label)
-    budget.left += (2 * MEMBERS + 20) * 512  # headers and padding
+    budget = _Budget(label, limits)
+    budget.left += (2 * limits.members + 20) * 512  # headers and padding
     with stream:
         return budget.read(stream, len(data))

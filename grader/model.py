@@ -76,6 +76,11 @@ class Case:
     scored: bool = True
     long: bool = False
 
+    @property
+    def telling(self) -> bool:
+        """Whether misconceptions are looked for here: what is not scored is one more thing that a learner may miss."""
+        return self.scored and not self.long
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spec:

@@ -96,6 +96,18 @@ class Pack:
         path = self.root / "exercises" / "probes.py"
         return path.read_text(encoding="utf-8") if path.is_file() else ""
 
+    @cached_property
+    def fingerprint(self) -> str:
+        """A digest of all that decides a verdict: stubs, references and the grader's version."""
+        from grader import __version__
+
+        digest = sha256(__version__.encode())
+        for folder in ("exercises", "reference"):
+            for path in sorted((self.root / folder).rglob("*")):
+                if path.is_file() and path.suffix != ".pyc":
+                    digest.update(str(path.relative_to(self.root)).encode() + b"\0" + path.read_bytes())
+        return digest.hexdigest()[:16]
+
     def _module(self, entry: Entry) -> ModuleType:
         if not (self.root / "reference" / entry.topic / f"{entry.name}.py").is_file():
             raise PackError(f"reference/{entry.topic}/{entry.name}.py is missing.")

@@ -82,7 +82,7 @@ def _prove(pack: Pack, name: str) -> Proof:
     again = draw_cases(name, spec, 0)
     if list(map(_bytes, cases)) != list(map(_bytes, again)):
         complaints.append("cases(rng) gives other cases for an equal rng")
-    visible = [r for r in expected if r.case.scored and not r.case.hidden and not r.case.long]
+    visible = [right for right in expected if right.case.telling and not right.case.hidden]
     if len(visible) < min(3, len(cases)):
         complaints.append("fewer than three visible cases")
     if cases[0].hidden or not cases[0].scored:

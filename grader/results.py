@@ -6,7 +6,18 @@ import json
 from typing import Any
 
 from grader import __version__
-from grader.model import CaseResult, Failure, Mismatch, Report, Verdict
+from grader.model import (
+    CaseResult,
+    Failure,
+    Finding,
+    Mismatch,
+    OracleUse,
+    Precision,
+    Report,
+    Status,
+    Trouble,
+    Verdict,
+)
 
 FORMAT = 1
 
@@ -95,3 +106,57 @@ def _failure(failure: Failure) -> dict[str, Any]:
 def _drop(fields: dict[str, Any], *names: str) -> dict[str, Any]:
     """Leave out the ``names`` that are None."""
     return {key: value for key, value in fields.items() if value is not None or key not in names}
+
+
+def from_json(document: dict[str, Any]) -> Report:
+    """The report that ``to_json`` made this of, less what it leaves out: where the submission lay.
+
+    Raises KeyError, TypeError or ValueError for anything else.
+    """
+    if document["format"] != FORMAT:
+        raise ValueError(f"format {document['format']!r}")
+    error = document["error"]
+    return Report(
+        pack=document["pack"],
+        exercise=document["exercise"],
+        student=document["student"],
+        seed=document["seed"],
+        passed=document["passed"],
+        points=document["points"],
+        score=document["score"],
+        cases=tuple(map(_case_of, document["cases"])),
+        oracles=tuple(OracleUse(o["name"], o["mode"], o["version"], o.get("device")) for o in document["oracles"]),
+        diagnosis=tuple(Finding(f["misconception"], f["output"], f["message"]) for f in document["diagnosis"]),
+        remarks=tuple(Finding(f["kind"], None, f["message"]) for f in document["remarks"]),
+        precision=tuple(
+            Precision(p["mode"], p["device"], p["error_over_bound"], p["spread"]) for p in document["precision"]
+        ),
+        tier=document["sandbox"]["tier"],
+        layers=tuple(document["sandbox"]["layers"]),
+        trouble=error and Trouble(error["kind"], error["message"], error["line"]),
+    )
+
+
+def _case_of(case: dict[str, Any]) -> CaseResult:
+    return CaseResult(
+        case["name"],
+        case["hidden"],
+        Status(case["status"]),
+        tuple(map(_verdict_of, case["checks"])),
+        _failure_of(case["failure"]) if case.get("failure") else None,
+        case.get("printed", ""),
+        tuple(case.get("curve", ())),
+    )
+
+
+def _verdict_of(check: dict[str, Any]) -> Verdict:
+    mismatch = check.get("mismatch")
+    if mismatch is not None:
+        index = mismatch.get("index")
+        mismatch = Mismatch(**mismatch | {"index": None if index is None else tuple(index)})
+    return Verdict(check["check"], check["output"], Status(check["status"]), mismatch, check.get("pattern"))
+
+
+def _failure_of(failure: dict[str, Any]) -> Failure:
+    trace = tuple((step["file"], step["line"], step["function"]) for step in failure["trace"])
+    return Failure(failure["exception"], failure["message"], failure["line"], trace)

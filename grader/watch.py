@@ -1,28 +1,16 @@
-"""A judge that stays warm: it grades whatever was saved in a workspace, again and again.
-
-NumPy, the pack, the references and their answers are there already, and a runner whose NumPy is imported waits in its
-sandbox. Each runner runs one submission and is then thrown away, as in any other grading.
-"""
+"""What changed in a workspace, which exercises that concerns, and grading what was saved."""
 
 from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import suppress
-from dataclasses import replace
-from functools import wraps
 from pathlib import Path
-from typing import Any
 
-import numpy as np
-
-from grader import wire
-from grader.engine import expectations, grade
+from grader.bench import Bench
 from grader.errors import SubmissionError
-from grader.judge import Expected, private
-from grader.model import Exercise, Report, Spec
+from grader.model import Report
 from grader.pack import Pack
-from grader.runner import pool
 from grader.submission import decode, read, siblings
 from grader.trouble import refused
 
@@ -31,76 +19,16 @@ STEP = 5
 DEBOUNCE = 20
 """Milliseconds after which it does in any case."""
 
-PLAIN = (np.ndarray, int, float, bool, str)
-REMEMBERED = 8192
-"""How many answers to small cases are kept, some tens of megabytes."""
-
 Stamps = dict[Path, tuple[int, int, int]]
 
 
-class Bench:
-    """A pack, the exercise in hand with its expected answers, and a sandbox with a runner in reserve."""
-
-    def __init__(self, pack: Pack, seed: int = 0, floor: int = pool.NONE) -> None:
-        self.pack, self.seed = pack, seed
-        self._kept: tuple[Exercise, list[Expected]] | None = None
-        self._sandbox = pool.start(floor=floor)
-
-    def __enter__(self) -> Bench:
-        return self
-
-    def __exit__(self, *_exception: object) -> None:
-        self._sandbox.close()
-
-    def prepare(self, name: str) -> Exercise:
-        """Load an exercise and its expected answers, unless it is the one in hand."""
-        if self._kept is None or self._kept[0].name != name:
-            exercise = self.pack.exercise(name)
-            exercise = replace(exercise, spec=remembering(exercise.spec))
-            self._kept = exercise, expectations(exercise, self.seed)
-        return self._kept[0]
-
-    def grade(self, name: str, path: Path) -> tuple[Report, str]:
-        """The report on what lies at ``path``, and its source. Raises UsageError when nothing is there."""
-        try:
-            submission = read(path, name)
-        except SubmissionError as error:
-            return refused(self.pack.entry(name), self.pack.name, error, seed=self.seed, origin=str(path)), ""
-        exercise = self.prepare(name)
-        assert self._kept is not None
-        expected = self._kept[1]
-        report = self._sandbox.run(
-            lambda child: grade(exercise, submission, seed=self.seed, child=child, expected=expected)
-        )
-        return report, submission.source
-
-
-def remembering(spec: Spec) -> Spec:
-    """The same spec with a reference and misconceptions that remember their answers: the cases are always the same.
-
-    What is remembered is copied on its way in and out. A function that changes its arguments, or gets some that are
-    not plain values, is called each time.
-    """
-    memory: dict[tuple[Callable[..., Any], bytes], Any] = {}
-
-    def remember(function: Callable[..., Any], first: int) -> Callable[..., Any]:
-        @wraps(function)
-        def call(*args: Any) -> Any:
-            plain = args[first:]
-            if (first and args[0] is not solve) or not all(type(arg) in PLAIN for arg in plain):
-                return function(*args)
-            key = function, b"".join(wire.encode(plain))
-            if key not in memory:
-                value = function(*args)
-                if len(memory) >= REMEMBERED or b"".join(wire.encode(plain)) != key[1]:
-                    return value
-                memory[key] = private(value)
-            return private(memory[key])
-
-        return call
-
-    solve = remember(spec.solve, 0)
-    return replace(spec, solve=solve, wrong=tuple(remember(wrong, 1) for wrong in spec.wrong))
+def grade_file(bench: Bench, name: str, path: Path) -> tuple[Report, str]:
+    """The report on what lies at ``path``, and its source. Raises UsageError when nothing is there."""
+    try:
+        submission = read(path, name)
+    except SubmissionError as error:
+        return refused(bench.pack.entry(name), bench.pack.name, error, seed=bench.seed, origin=str(path)), ""
+    return bench.grade(name, submission), submission.source
 
 
 def stamps(folder: Path) -> Stamps:

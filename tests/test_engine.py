@@ -304,3 +304,12 @@ def test_a_device_that_is_not_there_is_a_sentence():
     """Asking for a device that this PyTorch lacks is a usage error, and no process is left behind."""
     with pytest.raises(UsageError, match="no device"):
         graded(load("conv_backward"), LOOPS, oracle="torch", device="abacus")
+
+
+def test_a_case_that_is_not_scored_keeps_no_misconception_from_its_name():
+    """Whoever forgets the + 1, and does not raise the ValueError that is only asked for, is told of the + 1."""
+    source = (
+        "def conv_output_size(size, kernel, stride, padding):\n    return (size + 2 * padding - kernel) // stride\n"
+    )
+    report = grade(load("conv_output_size"), Submission("conv_output_size.py", source))
+    assert [finding.misconception for finding in report.diagnosis] == ["forgets_plus_one"]

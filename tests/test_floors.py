@@ -16,9 +16,10 @@ FLOORS = [
     {"files", "compare", "pattern", "cases", "pack", "submission", "results", "learner", "records", "intake"},
     {"play", "judge", "runner", "quiz"},
     {"diagnose", "oracle", "trouble", "scaffold"},
-    {"forward", "live", "witness", "recorder", "speed"},
+    {"gradebook", "forward", "live", "witness", "recorder", "speed"},
     {"engine"},
-    {"prove", "screen", "watch", "catalogue"},
+    {"bench", "prove", "screen", "catalogue"},
+    {"watch", "batch", "export"},
     {"cli"},
 ]
 """The lowest floor first. A package stands for all its modules; what is not here makes the test fail.

@@ -19,7 +19,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from grader.errors import SubmissionError
-from grader.intake import MEMBERS, RATIO, TOTAL_LIMIT, check_cookie, members
+from grader.intake import ONE, RATIO, check_cookie, members
 
 SOURCE = "def f():\n    return 1\n"
 EVIL_NAMES = [
@@ -133,7 +133,7 @@ def test_bombs():
     """What inflates to more than a solution can be is cut off while it inflates, in little memory."""
     bombs = [
         zipped([("f.py", bytes(64 << 20))]),
-        zipped([(f"{i}.txt", b"#" * (TOTAL_LIMIT // 8)) for i in range(9)]),
+        zipped([(f"{i}.txt", b"#" * (ONE.total // 8)) for i in range(9)]),
         zipped([(f"{i}.txt", random.Random(i).randbytes(80_000)) for i in range(64)]),
         tarred([("f.py", bytes(64 << 20))], "w:gz"),
         gzip.compress(bytes(64 << 20)),
@@ -145,7 +145,7 @@ def test_bombs():
         refused(bomb)
         peak = tracemalloc.get_traced_memory()[1]
         tracemalloc.stop()
-        assert peak < 4 * TOTAL_LIMIT
+        assert peak < 4 * ONE.total
 
 
 def test_a_member_that_lies_about_its_size():
@@ -167,10 +167,10 @@ def test_negative_size_in_a_tar():
 
 def test_too_many_members():
     """More members than a solution has refuse the archive before they are looked at."""
-    files = [(f"{i}.py", b"") for i in range(MEMBERS + 1)]
-    assert str(MEMBERS) in refused(zipped(files))
-    assert str(MEMBERS) in refused(tarred(files), "a.tar")
-    assert len(members(zipped(files[:-1]), "a.zip")) == MEMBERS
+    files = [(f"{i}.py", b"") for i in range(ONE.members + 1)]
+    assert str(ONE.members) in refused(zipped(files))
+    assert str(ONE.members) in refused(tarred(files), "a.tar")
+    assert len(members(zipped(files[:-1]), "a.zip")) == ONE.members
 
 
 @pytest.mark.parametrize("inner", [zipped, tarred, lambda f: tarred(f, "w:gz")])
@@ -277,7 +277,7 @@ def only_refused(data):
         error = caught
     peak = tracemalloc.get_traced_memory()[1]
     tracemalloc.stop()
-    assert peak < 4 * TOTAL_LIMIT
+    assert peak < 4 * ONE.total
     assert error is None or (error.kind == "archive_refused" and error.message.isprintable())
     assert all(type(key) is str and type(value) is str for key, value in found.items())
     assert not any(part in ("..", "") for key in found for part in key.split("/"))

@@ -27,9 +27,10 @@ from grader.pack import Pack, open_pack
 from grader.screen.listing import course, graded, upcoming
 
 if TYPE_CHECKING:
+    from grader.bench import Bench
     from grader.learner import Learner
     from grader.model import Report
-    from grader.watch import Bench, Stamps
+    from grader.watch import Stamps
 
 LOOK = 1.0
 """Seconds between looks at the files' times, for file systems that report no changes."""
@@ -58,7 +59,7 @@ def command(flags: Flags, name: str | None, path: Path | None) -> Answer:
         place = _place(pack, state, name, path)
     with _signals(), _keyboard() as keyboard:
         try:
-            from grader.watch import Bench
+            from grader.bench import Bench
 
             with Bench(pack, flags.seed) as bench, Screen(flags, bench, *place) as screen:
                 screen.run(keyboard)
@@ -195,7 +196,7 @@ class Screen:
             return
         report, source = graded_now
         states = self.states | ({self.name: "passed"} if report.passed else {})
-        axes = {} if report.trouble else dict(self.bench.prepare(self.name).spec.shapes)
+        axes = {} if report.trouble else dict(self.bench.prepare(self.name).exercise.spec.shapes)
         text = render(report, axes, style=self.style, following=upcoming(self.pack.entries, states))
         self.asking = False
         if clear and self.keys and os.environ.get("TERM") != "dumb":
@@ -213,11 +214,13 @@ class Screen:
             self._remember(*graded_now)
 
     def _grade(self, name: str, path: Path) -> tuple[Report, str] | None:
+        from grader.watch import grade_file
+
         with suppress(OSError):
             if not path.stat().st_size:  # an editor may be about to fill it
                 select.select([], [], [], EMPTY)
         try:
-            return self.bench.grade(name, path)
+            return grade_file(self.bench, name, path)
         except GraderError as error:  # gone again, or no process can be started
             click.echo(error.message, err=True)
             return None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from grader.messages import _
 from grader.screen.numbers import short
@@ -35,4 +36,4 @@ def _means(values: Sequence[float], columns: int) -> list[float]:
     if len(values) <= columns:
         return list(values)
     edges = [round(column * len(values) / columns) for column in range(columns + 1)]
-    return [sum(values[a:b]) / (b - a) for a, b in zip(edges, edges[1:], strict=False)]
+    return [sum(values[a:b]) / (b - a) for a, b in pairwise(edges)]

@@ -17,9 +17,20 @@ PRINTED_LINES = 10
 
 
 def render(
-    report: Report, axes: Mapping[str, str], *, style: Style, verbose: bool = False, following: str | None = None
+    report: Report,
+    axes: Mapping[str, str],
+    *,
+    style: Style,
+    verbose: bool = False,
+    following: str | None = None,
+    advise: bool = True,
 ) -> str:
-    """``report`` as text. ``axes`` names the axes of the outputs; ``following`` is the exercise to do next."""
+    """``report`` as text.
+
+    axes       names the axes of the outputs
+    following  the exercise to do next
+    advise     whether to say which command is next
+    """
     parts = [_headline(report, style)]
     failing = next((c for c in report.cases if c.status not in (Status.PASS, Status.NOT_RUN)), None)
     failing = next((c for c in report.cases if c.status is not Status.PASS and not c.hidden), failing)
@@ -35,7 +46,8 @@ def render(
     parts += _said(report, style, verbose)
     if report.oracles:
         parts.append(style.dim(wrap(_checked_with(report), style.width)))
-    parts.append(wrap(_next(report, failing, following), style.width))
+    if advise:
+        parts.append(wrap(_next(report, failing, following), style.width))
     return "\n".join(parts) + "\n"
 
 

@@ -4,7 +4,7 @@ import numpy as np
 
 from grader import Case, Rng, Spec
 
-from .._chance import frequency  # noqa: TID252  (a pack is mounted under a private name)
+from .._chance import frequency
 
 NAMES = ("x", "size_h", "size_w", "padding", "rng")
 CALLS = 4

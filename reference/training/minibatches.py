@@ -4,7 +4,7 @@ import numpy as np
 
 from grader import Case, Rng, Spec
 
-from .._chance import frequency  # noqa: TID252  (a pack is mounted under a private name)
+from .._chance import frequency
 
 MANY = 1000
 """From how many samples on chance is judged. With fewer, chance itself may give any order."""

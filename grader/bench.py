@@ -1,0 +1,108 @@
+"""A judge that stays warm, for whoever grades again and again: a watcher, or a batch of hundreds.
+
+NumPy, the pack, the references and their answers are there already, and a runner whose NumPy is imported waits in its
+sandbox. Each runner runs one submission and is then thrown away, as in any other grading.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from functools import wraps
+from typing import Any
+
+import numpy as np
+
+from grader import wire
+from grader.engine import expectations_of, grade
+from grader.judge import Expected, private
+from grader.model import Exercise, Report, Spec, Submission
+from grader.pack import Pack
+from grader.runner import pool
+
+PLAIN = (np.ndarray, int, float, bool, str)
+REMEMBERED = 8192
+"""How many answers to small cases are kept, some tens of megabytes."""
+
+
+@dataclass(slots=True)
+class Warm:
+    """An exercise, and its expected answers by seed."""
+
+    exercise: Exercise
+    answers: dict[tuple[int, bool], Sequence[Expected]] = field(default_factory=dict)
+
+    def expectations(self, seed: int, telling: bool) -> Sequence[Expected]:
+        """The cases for a seed, each with its right answer, computed once."""
+        key = seed, telling
+        if key not in self.answers:
+            self.answers[key] = expectations_of(self.exercise)(seed, telling)
+        return self.answers[key]
+
+
+class Bench:
+    """A pack, a sandbox with a runner in reserve, and the exercises graded last with their expected answers.
+
+    keep   how many exercises: one for a learner, who works on one; more for a batch
+    """
+
+    def __init__(self, pack: Pack, seed: int = 0, floor: int = pool.NONE, keep: int = 1) -> None:
+        self.pack, self.seed, self._keep = pack, seed, keep
+        self._kept: dict[str, Warm] = {}
+        self._sandbox = pool.start(floor=floor)
+
+    def __enter__(self) -> Bench:
+        return self
+
+    def __exit__(self, *_exception: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """End the sandbox."""
+        self._sandbox.close()
+
+    def prepare(self, name: str) -> Warm:
+        """Load an exercise and its expected answers, unless they are at hand."""
+        if name not in self._kept:
+            exercise = self.pack.exercise(name)
+            warm = Warm(replace(exercise, spec=remembering(exercise.spec)))
+            warm.expectations(self.seed, False)
+            while len(self._kept) >= self._keep:
+                del self._kept[next(iter(self._kept))]
+            self._kept[name] = warm
+        return self._kept[name]
+
+    def grade(self, name: str, submission: Submission) -> Report:
+        """The report on a submission."""
+        warm = self.prepare(name)
+        return self._sandbox.run(
+            lambda child: grade(warm.exercise, submission, seed=self.seed, child=child, expectations=warm.expectations)
+        )
+
+
+def remembering(spec: Spec) -> Spec:
+    """The same spec with a reference and misconceptions that remember their answers: the cases are always the same.
+
+    What is remembered is copied on its way in and out. A function that changes its arguments, or gets some that are
+    not plain values, is called each time.
+    """
+    memory: dict[tuple[Callable[..., Any], bytes], Any] = {}
+
+    def remember(function: Callable[..., Any], first: int) -> Callable[..., Any]:
+        @wraps(function)
+        def call(*args: Any) -> Any:
+            plain = args[first:]
+            if (first and args[0] is not solve) or not all(type(arg) in PLAIN for arg in plain):
+                return function(*args)
+            key = function, b"".join(wire.encode(plain))
+            if key not in memory:
+                value = function(*args)
+                if len(memory) >= REMEMBERED or b"".join(wire.encode(plain)) != key[1]:
+                    return value
+                memory[key] = private(value)
+            return private(memory[key])
+
+        return call
+
+    solve = remember(spec.solve, 0)
+    return replace(spec, solve=solve, wrong=tuple(remember(wrong, 1) for wrong in spec.wrong))
