@@ -85,3 +85,15 @@ def test_values_do_not_depend_on_what_was_marked_before():
     first = [mark(line["answer"], key) for line in ANSWERS if line["target"] == "chain"]
     key = key_from(SPECS["chain"])
     assert [mark(line["answer"], key) for line in ANSWERS if line["target"] == "chain"] == first
+
+
+SECOND = [json.loads(line) for line in Path(__file__).with_name("second_corpus.jsonl").read_text("utf-8").splitlines()]
+"""Answers by somebody who had not read the marking: what it was not tuned on when they were written."""
+
+
+@pytest.mark.parametrize("line", SECOND, ids=lambda line: line["spec"]["expr"])
+def test_a_second_corpus_is_marked_as_it_says(line):
+    """Answers that another person wrote get the verdicts that this person gave them."""
+    key = key_from(line["spec"])
+    for verdict, answers in line["answers"].items():
+        assert {answer: mark(answer, key).verdict for answer in answers} == dict.fromkeys(answers, verdict)

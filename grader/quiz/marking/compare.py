@@ -135,7 +135,10 @@ class Samples:
         for one, clean in ((tree, value), (self.tree, point.value)):
             for _round in range(3):
                 try:
-                    disturbed = Evaluator(point.values, disturb, loose)(one)
+                    values = dict(point.values)
+                    for name, aux in self.aux.items():  # a rounded 1 - y loses what its y had
+                        values[name] = Evaluator(values, disturb)(aux)
+                    disturbed = Evaluator(values, disturb, loose)(one)
                 except ERRORS:
                     return True
                 if _distance(disturbed, clean) > MARGIN * gap:
