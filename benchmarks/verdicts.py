@@ -83,11 +83,11 @@ def expectations(exercise, seed):
 def kills(exercise):
     """Grade every misconception on the visible, scored cases."""
     spec = exercise.spec
-    visible = [right for right in expectations(exercise, 0) if right.case.scored and not right.case.hidden]
+    visible = [right for right in expectations(exercise, 0) if right.case.telling and not right.case.hidden]
     found = Kills(len(spec.wrong))
     for wrong in spec.wrong:
         function = bind(spec, wrong)
-        if not any(refused(spec, right, judge.call(spec, function, right.case)) for right in visible):
+        if not any(refused(spec, right, judge.answer(spec, judge.here(function), right)) for right in visible):
             found.survivors.append(wrong.__name__)
     return found
 
@@ -96,7 +96,9 @@ def evidence(exercise, function, seed):
     """The answers of a function to the cases of a seed, with verdicts."""
     found = []
     for right in expectations(exercise, seed):
-        outcome = judge.call(exercise.spec, function, right.case)
+        if not right.case.telling:
+            continue
+        outcome = judge.answer(exercise.spec, judge.here(function), right)
         found.append(Evidence(right, outcome, refused(exercise.spec, right, outcome)))
     return found
 
@@ -141,7 +143,7 @@ def alarms(exercise, seeds):
             found.runs += 1
             for right in cases:
                 found.cases += 1
-                outcome = judge.call(spec, function, right.case)
+                outcome = judge.answer(spec, judge.here(function), right)
                 verdicts, excused = judge.check(spec, right, outcome)
                 if any(verdict.status is not Status.PASS for verdict in verdicts):
                     found.refused.append((name, seed, right.case.name))
