@@ -137,11 +137,14 @@ def notebook_source(text: str, name: str) -> tuple[str, tuple[tuple[int, int], .
     lines: list[str] = []
     starts: list[tuple[int, int]] = []
     for number, code in codes:
-        kept = _definitions(code, own)
-        if kept:
+        found = _definitions(code, own)
+        if found:
             starts.append((len(lines) + 1, number))
-            lines += kept
-    return "\n".join(lines) + "\n" if lines else "", tuple(starts)
+            lines += found
+    kept = "\n".join(lines) + "\n" if lines else ""
+    if "\0" in kept or any("\ud800" <= character <= "\udfff" for character in kept):  # JSON can write both
+        raise SubmissionError("not_text", f"{name} holds characters that no Python source can hold.")
+    return kept, tuple(starts)
 
 
 _HARMLESS_MAGICS = ("%%time", "%%timeit", "%%capture", "%%prun")
