@@ -84,7 +84,7 @@ def decode(data: bytes, name: str) -> str:
     return text
 
 
-def _parse(text: str) -> ast.Module:
+def parse(text: str) -> ast.Module:
     """The syntax tree; what Python merely warns about (odd escapes) is not this program's concern."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -94,7 +94,7 @@ def _parse(text: str) -> ast.Module:
 def imported(text: str) -> set[str]:
     """Top-level names of the modules that ``text`` imports absolutely; empty when it does not parse."""
     try:
-        tree = _parse(text)
+        tree = parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return set()
     names = set()
@@ -160,7 +160,7 @@ def _definitions(code: str, own: set[str]) -> list[str]:
     whole = code.rstrip("\n").split("\n")
     for lines in (whole, ["" if line.lstrip().startswith(("%", "!")) else line for line in whole]):
         try:
-            body = _parse("\n".join(lines)).body
+            body = parse("\n".join(lines)).body
             break
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             continue
