@@ -1,4 +1,4 @@
-"""The instructor's database: every verdict as soon as it is there, and who handed in what.
+"""The instructor's database: every verdict as soon as it is there, who handed in what, and the sources.
 
 SQLite (in WAL mode) or PostgreSQL, through SQLAlchemy Core. A verdict belongs to a piece of work, not to a student:
 equal work has one verdict, and a batch that was interrupted finds what it had already.
@@ -7,7 +7,7 @@ equal work has one verdict, and a batch that was interrupted finds what it had a
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +18,7 @@ from grader.messages import _
 if TYPE_CHECKING:
     import sqlalchemy as sql
 
-VERSION = 1
+VERSION = 2
 """Of the tables. A newer one is refused, an older one is brought up to date by ``_MIGRATIONS``."""
 
 _CHUNK = 500  # rows a statement; databases allow some thousands of parameters
@@ -56,6 +56,15 @@ class Entry:
     late: bool = False
     remark: str = ""
     settled: Mapping[str, Any] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """What was handed in: the text that was graded, and what the learner called its file."""
+
+    key: str
+    file: str
+    text: str
 
 
 class Gradebook:
@@ -136,8 +145,10 @@ class Gradebook:
 
     # Batches
 
-    def enter(self, batch: str, facts: Mapping[str, Any], entries: Sequence[Entry]) -> None:
-        """Put down who handed in what, in place of what this batch held before."""
+    def enter(
+        self, batch: str, facts: Mapping[str, Any], entries: Sequence[Entry], sources: Iterable[Source] = ()
+    ) -> None:
+        """Put down who handed in what, in place of what this batch held before, and the sources not there yet."""
         tables = self._tables.tables
         rows = [
             {
@@ -159,6 +170,26 @@ class Gradebook:
             connection.execute(tables["batch"].insert().values(name=batch, facts=text))
             for some in _chunks(rows):
                 connection.execute(tables["entry"].insert(), list(some))
+            for some in _chunks([asdict(source) for source in sources]):
+                connection.execute(self._insert_missing(tables["work"]), list(some))
+
+    def _insert_missing(self, table: sql.Table) -> Any:
+        """A statement that passes by rows whose key is there, also when two batches write at the same time."""
+        from sqlalchemy.dialects import postgresql, sqlite
+
+        insert = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
+        return insert(table).on_conflict_do_nothing()
+
+    def sources(self, keys: Iterable[str]) -> dict[str, Source]:
+        """What was handed in, by key, as far as it is there: version 1 did not keep it."""
+        import sqlalchemy as sql
+
+        table, found = self._tables.tables["work"], {}
+        with self._engine.connect() as connection:
+            for some in _chunks([*dict.fromkeys(keys)]):
+                for row in connection.execute(sql.select(table).where(table.c.key.in_(some))):
+                    found[row.key] = Source(*row)
+        return found
 
     def settle(self, batch: str, settled: Mapping[tuple[str, str], Mapping[str, Any]]) -> None:
         """Put down what the rules of the course made of each verdict, by student and exercise."""
@@ -239,10 +270,22 @@ def _tables() -> sql.MetaData:
         sql.Column("settled", sql.Text),
         sql.UniqueConstraint("batch", "student", "exercise"),
     )
+    sql.Table(
+        "work",
+        tables,
+        sql.Column("key", sql.String(64), primary_key=True),
+        sql.Column("file", sql.Text, nullable=False),
+        sql.Column("text", sql.Text, nullable=False),
+    )
     return tables
 
 
-_MIGRATIONS: dict[int, Any] = {}
+def _add_work(connection: sql.Connection) -> None:
+    """From 1 to 2: the sources are kept. Those of earlier batches come in when ``grade batch`` is called again."""
+    _tables().tables["work"].create(connection, checkfirst=True)
+
+
+_MIGRATIONS: dict[int, Callable[[Any], None]] = {1: _add_work}
 """What brings the tables of a version to the next one."""
 
 

@@ -84,7 +84,7 @@ def decode(data: bytes, name: str) -> str:
     return text
 
 
-def _parse(text: str) -> ast.Module:
+def parse(text: str) -> ast.Module:
     """The syntax tree; what Python merely warns about (odd escapes) is not this program's concern."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
@@ -94,7 +94,7 @@ def _parse(text: str) -> ast.Module:
 def imported(text: str) -> set[str]:
     """Top-level names of the modules that ``text`` imports absolutely; empty when it does not parse."""
     try:
-        tree = _parse(text)
+        tree = parse(text)
     except (SyntaxError, ValueError, RecursionError, MemoryError):
         return set()
     names = set()
@@ -137,11 +137,14 @@ def notebook_source(text: str, name: str) -> tuple[str, tuple[tuple[int, int], .
     lines: list[str] = []
     starts: list[tuple[int, int]] = []
     for number, code in codes:
-        kept = _definitions(code, own)
-        if kept:
+        found = _definitions(code, own)
+        if found:
             starts.append((len(lines) + 1, number))
-            lines += kept
-    return "\n".join(lines) + "\n" if lines else "", tuple(starts)
+            lines += found
+    kept = "\n".join(lines) + "\n" if lines else ""
+    if "\0" in kept or any("\ud800" <= character <= "\udfff" for character in kept):  # JSON can write both
+        raise SubmissionError("not_text", f"{name} holds characters that no Python source can hold.")
+    return kept, tuple(starts)
 
 
 _HARMLESS_MAGICS = ("%%time", "%%timeit", "%%capture", "%%prun")
@@ -157,7 +160,7 @@ def _definitions(code: str, own: set[str]) -> list[str]:
     whole = code.rstrip("\n").split("\n")
     for lines in (whole, ["" if line.lstrip().startswith(("%", "!")) else line for line in whole]):
         try:
-            body = _parse("\n".join(lines)).body
+            body = parse("\n".join(lines)).body
             break
         except (SyntaxError, ValueError, RecursionError, MemoryError):
             continue

@@ -222,6 +222,7 @@ def test_trouble_and_findings():
     """What could not be graded is told with its line; so are diagnosis and remarks."""
     text = shown(trouble=Trouble("syntax_error", "conv_backward.py is not valid Python: invalid syntax.", 4))
     assert "invalid syntax. (conv_backward.py:4)" in text
+    assert "invalid. (line 4)" in shown(trouble=Trouble("syntax_error", "It is invalid.", 4), origin="")
     found = Finding("mean_over_batch", "dw", "dw was averaged.")
     text = shown(wrong(Status.WRONG_VALUE), diagnosis=(found,), remarks=(Finding("warning", None, "an overflow"),))
     assert "Looks like: dw was averaged." in text

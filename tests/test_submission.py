@@ -135,6 +135,12 @@ def test_what_is_no_notebook_is_refused(text):
     assert (error.kind, "conv.ipynb" in error.message) == ("not_notebook", True)
 
 
+@pytest.mark.parametrize("character", ["\ud800", "\0"])
+def test_a_notebook_of_characters_that_no_file_holds_is_refused(character):
+    """JSON can write half a character and NUL; neither is Python source."""
+    assert refusal(notebook_source, notebook(f"def f():\n    return '{character}'"), "conv.ipynb").kind == "not_text"
+
+
 def test_a_notebook_without_code_is_empty(tmp_path):
     """Markdown cells and calls only are the same as an empty file."""
     (tmp_path / "conv.ipynb").write_text(

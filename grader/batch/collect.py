@@ -55,11 +55,19 @@ def collect(path: Path, exercises: Collection[str] = ()) -> list[Parcel]:
     else:
         raise UsageError(_("There is no folder and no archive {path}.").format(path=path))
     piles = _gradescope(tree) if METADATA in tree else _by_name(tree, folders, path, exercises)
+    for pile in piles:
+        pile.names = [*map(_storable, pile.names)]
+        pile.files = {_storable(name): data for name, data in pile.files.items()}
     parcels = [_parcel(pile) for pile in _distinct(piles)]
     if not parcels:
         text = _("{path} holds no submissions: it should hold a folder, a file or an archive for each student.")
         raise UsageError(text.format(path=path))
     return sorted(parcels, key=lambda parcel: parcel.student)
+
+
+def _storable(name: str) -> str:
+    """A name that any database can hold: what is not Unicode in it is written out, so that names stay distinct."""
+    return name.encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")
 
 
 def _walk(root: Path) -> Iterator[tuple[str, bytes]]:
@@ -183,7 +191,7 @@ def _parcel(pile: Pile) -> Parcel:
     try:
         for name, data in pile.files.items():
             if intake.is_archive(name, data):
-                files |= intake.contents(data, name)
+                files |= {_storable(inner): source for inner, source in intake.contents(data, name).items()}
             else:
                 files[name] = data
     except SubmissionError as error:

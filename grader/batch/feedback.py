@@ -34,8 +34,18 @@ def page(student: str, mine: Sequence[Record], axes: Axes) -> str:
     parts = [f"# {escaped(student)}", total]
     for record in mine:
         parts.append(f"## {record['exercise']}")
-        parts.append(fenced(_body(record, axes.get(record["exercise"], {}))))
+        parts.append(_part(record, axes))
     return "\n\n".join(parts) + "\n"
+
+
+def beside(record: Record, axes: Axes) -> str:
+    """What stands in a notebook after the cell of an exercise."""
+    heading = _("Feedback: {exercise}").format(exercise=record["exercise"])
+    return f"### {heading}\n\n{_part(record, axes)}"
+
+
+def _part(record: Record, axes: Axes) -> str:
+    return fenced(_body(record, axes.get(record["exercise"], {})))
 
 
 def _body(record: Record, axes: Mapping[str, str]) -> str:

@@ -8,16 +8,16 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from grader import files
-from grader.batch import feedback, out
+from grader.batch import feedback, notebook, out
 from grader.batch.collect import collect
 from grader.batch.course import Course
 from grader.batch.crew import Cluster, Local
-from grader.batch.model import Parcel, Row
+from grader.batch.model import Notebook, Parcel, Row
 from grader.batch.roster import enrol, read_roster
 from grader.batch.run import Order, Progress, Result, run
 from grader.batch.sort import rows, spread
 from grader.errors import UsageError
-from grader.gradebook import Entry, Gradebook
+from grader.gradebook import Entry, Gradebook, Source
 from grader.messages import _
 from grader.pack import Pack
 from grader.runner import pool
@@ -103,7 +103,9 @@ def grade_batch(
             "print": order.pack.fingerprint,
             "exercises": [*handed.exercises],
         }
-        book.enter(batch, facts, [_entry(row, order) for row in handed.rows])
+        works = {order.key(row.work): row.work for row in handed.rows if row.work}
+        sources = [Source(key, work.file, work.source) for key, work in works.items()]
+        book.enter(batch, facts, [_entry(row, order) for row in handed.rows], sources)
         result = run(handed.rows, order, book, crew, progress, regrade)
         if result.stopped:
             return Done(handed, result)
@@ -113,18 +115,33 @@ def grade_batch(
         changes = out.changes(book, batch, result.before)
     files.write(folder / "results.jsonl", out.lines(records))
     files.write(folder / "grades.csv", out.grades(records, handed.exercises))
-    _feedback(order.pack, records, handed.exercises, folder / "feedback")
+    _feedback(order.pack, records, handed, folder / "feedback")
     return Done(handed, result, tuple(records), tuple(changes))
 
 
-def _feedback(pack: Pack, records: Sequence[out.Record], exercises: Sequence[str], folder: Path) -> None:
-    """A page for each student."""
-    axes = {name: dict(pack.exercise(name).spec.shapes) for name in exercises}
+def _feedback(pack: Pack, records: Sequence[out.Record], handed: Handed, folder: Path) -> None:
+    """A page for each student, and a copy of each notebook."""
+    axes = {name: dict(pack.exercise(name).spec.shapes) for name in handed.exercises}
     mine: dict[str, list[out.Record]] = {}
     for record in records:
         mine.setdefault(record["student"], []).append(record)
+    notebooks = _notebooks(handed.rows)
     for student, name in feedback.file_names(mine).items():
         files.write(folder / f"{name}.md", feedback.page(student, mine[student], axes))
+        for number, (book, exercises) in enumerate(notebooks.get(student, {}).items(), 1):
+            said = {r["exercise"]: feedback.beside(r, axes) for r in mine[student] if r["exercise"] in exercises}
+            copy = notebook.annotated(book.cells, said)
+            if copy is not None:
+                files.write(folder / (f"{name}.ipynb" if number == 1 else f"{name}.{number}.ipynb"), copy)
+
+
+def _notebooks(rows: Sequence[Row]) -> dict[str, dict[Notebook, list[str]]]:
+    """The notebooks of each student, and the exercises found in each."""
+    found: dict[str, dict[Notebook, list[str]]] = {}
+    for row in rows:
+        if row.notebook is not None:
+            found.setdefault(row.student, {}).setdefault(row.notebook, []).append(row.exercise)
+    return found
 
 
 def _entry(row: Row, order: Order) -> Entry:

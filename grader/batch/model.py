@@ -9,6 +9,9 @@ from hashlib import sha256
 
 from grader.model import Trouble
 
+Cell = tuple[str, str]
+"""A cell of a notebook: kind and text."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
@@ -51,8 +54,16 @@ class Work:
 
 
 @dataclass(frozen=True, slots=True)
+class Notebook:
+    """What a notebook that was handed in says, without outputs."""
+
+    path: str
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Row:
-    """One student, one exercise: the work, or why there is none."""
+    """One student, one exercise: the work, or why there is none; and the notebook that it comes from."""
 
     student: str
     exercise: str
@@ -60,3 +71,4 @@ class Row:
     trouble: Trouble | None = None
     late: bool = False
     remark: str = ""
+    notebook: Notebook | None = None

@@ -42,7 +42,8 @@ def records(
 
 def _without(entry: Entry, pack: Pack, seed: int, why: str) -> Record:
     """The record where there is no verdict: the student's trouble, or the grader's."""
-    kind, message, line = entry.trouble or ("not_graded", _("The grader failed here: {why}.").format(why=why), None)
+    failed = _("The grader failed here: {why}.").format(why=why) if why else _("Not graded. Run `grade batch` again.")
+    kind, message, line = entry.trouble or ("not_graded", failed, None)
     report = refused(pack.entry(entry.exercise), pack.name, SubmissionError(kind, message, line), seed=seed)
     record = to_json(replace(report, student=entry.student))
     return _remarked(record if entry.trouble else record | {"score": None}, entry)

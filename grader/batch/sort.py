@@ -8,7 +8,8 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
-from grader.batch.model import Parcel, Row, Work
+from grader.batch import notebook
+from grader.batch.model import Notebook, Parcel, Row, Work
 from grader.errors import SubmissionError
 from grader.intake import source
 from grader.messages import _
@@ -27,6 +28,7 @@ class Sheet:
     cells: tuple[tuple[int, int], ...] = ()
     defines: frozenset[str] = frozenset()
     trouble: Trouble | None = None
+    notebook: Notebook | None = None
 
     @property
     def stem(self) -> str:
@@ -90,8 +92,8 @@ def _row(desk: Desk, exercise: str, exercises: Collection[str], known: Collectio
         text = _("{count} files hold {exercise}; {file} was graded.")
         remark = text.format(count=len(found), exercise=exercise, file=sheet.path)
     if sheet.trouble is not None:
-        return Row(row.student, exercise, None, sheet.trouble, row.late, remark)
-    return Row(row.student, exercise, _work(desk, sheet, exercise), None, row.late, remark)
+        return Row(row.student, exercise, None, sheet.trouble, row.late, remark, sheet.notebook)
+    return Row(row.student, exercise, _work(desk, sheet, exercise), None, row.late, remark, sheet.notebook)
 
 
 def _missing(desk: Desk, exercise: str) -> Trouble:
@@ -116,9 +118,13 @@ def _work(desk: Desk, sheet: Sheet, exercise: str) -> Work:
 def _sheet(path: str, data: bytes) -> Sheet:
     name = PurePosixPath(path).name
     cells: tuple[tuple[int, int], ...] = ()
+    book = None
     try:
         if name.endswith(".ipynb"):
-            text, cells = notebook_source(decode(data, name), name)
+            whole = decode(data, name)
+            if found := notebook.read(whole):
+                book = Notebook(path, found)
+            text, cells = notebook_source(whole, name)
             if len(text.encode()) > SOURCE_LIMIT:
                 raise SubmissionError("too_large", _("{file} defines too much for a solution.").format(file=name))
         else:
@@ -126,8 +132,8 @@ def _sheet(path: str, data: bytes) -> Sheet:
         if not text.strip():
             raise SubmissionError("empty", _("{file} is empty.").format(file=name))
     except SubmissionError as error:
-        return Sheet(path, trouble=Trouble(error.kind, error.message, error.line))
-    return Sheet(path, text, cells, _definitions(text))
+        return Sheet(path, trouble=Trouble(error.kind, error.message, error.line), notebook=book)
+    return Sheet(path, text, cells, _definitions(text), notebook=book)
 
 
 def _definitions(text: str) -> frozenset[str]:

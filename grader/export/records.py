@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,12 @@ Files = dict[str, str]
 """Contents by file name."""
 
 
-def read(url: str, pack: Pack, batch: str | None = None) -> list[Record]:
-    """The records of the batch called ``batch``, or of the only one. Raises UsageError, StateError."""
+@contextmanager
+def opened(url: str, pack: Pack, batch: str | None = None) -> Iterator[tuple[Gradebook, str, int]]:
+    """The gradebook, and name and seed of the batch called ``batch``, or of the only one.
+
+    Raises UsageError, StateError.
+    """
     if "://" not in url and Path(url).is_dir():
         url = str(Path(url) / "gradebook.db")
     if "://" not in url and not Path(url).is_file():
@@ -33,7 +38,13 @@ def read(url: str, pack: Pack, batch: str | None = None) -> list[Record]:
         if batches[name]["pack"] != pack.name:
             text = _("This batch is of the course {name}: say where that is with --pack PATH.")
             raise UsageError(text.format(name=batches[name]["pack"]))
-        return of_batch(book, name, pack, batches[name]["seed"])
+        yield book, name, batches[name]["seed"]
+
+
+def read(url: str, pack: Pack, batch: str | None = None) -> list[Record]:
+    """The records of the batch called ``batch``, or of the only one. Raises UsageError, StateError."""
+    with opened(url, pack, batch) as (book, name, seed):
+        return of_batch(book, name, pack, seed)
 
 
 def students(records: Iterable[Record]) -> dict[str, list[Record]]:

@@ -108,8 +108,9 @@ def _curve(report: Report, style: Style) -> Iterator[str]:
 def _trouble(report: Report, style: Style) -> str:
     assert report.trouble is not None
     text = sanitise(report.trouble.message)
-    if report.trouble.line:
-        text += f" ({sanitise(PurePath(report.origin).name)}:{report.trouble.line})"
+    file, line = PurePath(report.origin).name, report.trouble.line
+    if line:
+        text += f" ({sanitise(file)}:{line})" if file else " " + _("(line {line})").format(line=line)
     return wrap(text, style.width, indent="  ")
 
 

@@ -284,3 +284,13 @@ def test_a_list_that_cannot_be_read_is_said(tmp_path, text):
 def test_names_are_compared_by_letters_and_digits():
     """Spaces, commas, case and width do not tell two names apart."""
     assert plain("Yamada, Taro") == plain("ＹＡＭＡＤＡtaro")
+
+
+def test_names_that_are_not_unicode_are_written_out(tmp_path):
+    """Two folders whose names are bytes of no encoding are two students, with names that can be stored."""
+    for name in (b"a\xff", b"a\xfe"):
+        (folder := tmp_path / os.fsdecode(name)).mkdir()
+        (folder / os.fsdecode(b"pad2d\xff.py")).write_text(PAD)
+    found = handed(tmp_path)
+    assert len(found) == 2
+    assert "".join([*found, *found.popitem()[1]]).encode()
