@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -10,7 +11,7 @@ import pytest
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from kit import KINDS, Batch, Cluster, binaries, free_port, write_course
+from kit import KINDS, Batch, Cluster, answers, binaries, free_port, until, write_course
 
 
 @pytest.fixture(scope="session")
@@ -75,7 +76,14 @@ def postgres(tmp_path_factory):
 
     data = str(folder / "data")
     call(str(place / "initdb"), "-D", data, "-U", "tatami", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "-N")
-    options = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"
-    call(str(place / "pg_ctl"), "-D", data, "-l", str(folder / "log"), "-w", "-o", options, "start")
-    yield f"postgresql+psycopg://tatami@127.0.0.1:{port}/postgres"
-    call(str(place / "pg_ctl"), "-D", data, "-m", "immediate", "-w", "stop")
+    command = [str(place / "postgres"), "-D", data, "-p", str(port), "-c", "listen_addresses=127.0.0.1"]
+    command += ["-c", "unix_socket_directories=", "-c", "fsync=off"]
+    with (folder / "log").open("wb") as log:
+        server = subprocess.Popen(command, cwd=folder, stdout=log, stderr=log, **user)
+    try:
+        until(lambda: server.poll() is not None or answers(port))
+        assert server.poll() is None, (folder / "log").read_text()
+        yield f"postgresql+psycopg://tatami@127.0.0.1:{port}/postgres"
+    finally:
+        server.send_signal(signal.SIGQUIT)
+        server.wait(timeout=60)

@@ -5,7 +5,6 @@ import shutil
 import socket
 import subprocess
 import sys
-import textwrap
 import time
 from pathlib import Path
 
@@ -152,8 +151,10 @@ def binaries():
     return places[-1] if places else None
 
 
-def rows_of(path):
-    return textwrap.dedent(path.read_text(encoding="utf-8")).splitlines()
+def answers(port):
+    """Whether somebody listens there."""
+    with socket.socket() as sock:
+        return sock.connect_ex(("127.0.0.1", port)) == 0
 
 
 def until(condition, seconds=60.0):
