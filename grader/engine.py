@@ -124,10 +124,11 @@ def _grade(
     results = _witnessed(spec, witnesses, expected, outcomes, results)
     findings: tuple[Finding, ...] = ()
     if not any(e.failed for e in evidence if e.case.scored):
-        remarks += _advice(results, expected) + _remarks(spec, session, expected, outcomes, single)
+        remarks += _advice(exercise, results, expected) + _remarks(spec, session, expected, outcomes, single)
     elif repeat is None or spec.law is not None:
         telling = [e for e in evidence if e.case.telling]
         findings = diagnose(spec, telling, lambda: _fresh(spec, session, expectations(seed + FRESH, True)))
+        findings = tuple(replace(f, message=exercise.say(f.message)) if f.misconception else f for f in findings)
         if not findings and has_forward:
             findings = fits_own_forward(spec, session, evidence)
     report = Report(
@@ -145,7 +146,7 @@ def _grade(
         layers=session.layers,
         origin=submission.origin,
     )
-    report = _summed(report, expected, results)
+    report = _summed(report, exercise, expected, results)
     if question is None:
         return report
     if early is not None:
@@ -153,12 +154,15 @@ def _grade(
     answer = question.collect()
     results = _witnessed(spec, [asked(answer)], expected, outcomes, results)
     report = replace(report, oracles=(*report.oracles, answer.use), precision=answer.precision)
-    return _summed(report, expected, results)
+    return _summed(report, exercise, expected, results)
 
 
-def _summed(report: Report, expected: Sequence[judge.Expected], results: Sequence[CaseResult]) -> Report:
-    """The report with its cases, and what follows from them: passed and score."""
-    scored = tuple(result for result, right in zip(results, expected, strict=True) if right.case.scored)
+def _summed(
+    report: Report, exercise: Exercise, expected: Sequence[judge.Expected], results: Sequence[CaseResult]
+) -> Report:
+    """The report with its cases, called as the learner calls them, and what follows from them: passed and score."""
+    pairs = zip(results, expected, strict=True)
+    scored = tuple(replace(result, name=exercise.say(result.name)) for result, right in pairs if right.case.scored)
     passed = bool(scored) and all(result.status is Status.PASS for result in scored)
     return replace(report, cases=scored, passed=passed, score=score(scored, report.points))
 
@@ -244,10 +248,10 @@ def _fresh(spec: Spec, session: Session, expected: Sequence[judge.Expected]) -> 
     return found
 
 
-def _advice(results: Sequence[CaseResult], expected: Sequence[judge.Expected]) -> list[Finding]:
+def _advice(exercise: Exercise, results: Sequence[CaseResult], expected: Sequence[judge.Expected]) -> list[Finding]:
     text = _("{case}: not scored, but see the statement.")
     return [
-        Finding("advice", None, text.format(case=result.name))
+        Finding("advice", None, text.format(case=exercise.say(result.name)))
         for result, right in zip(results, expected, strict=True)
         if not right.case.scored and result.status is not Status.PASS
     ]

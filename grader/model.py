@@ -14,6 +14,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from gettext import NullTranslations
+
     import numpy as np
 
 Value = Any
@@ -165,10 +167,16 @@ class Exercise:
     root: Path = Path()
     probes: str = ""
     """The source of the functions that exercises of the pack receive."""
+    words: NullTranslations | None = field(default=None, compare=False)
+    """The texts of the topic in the language of the interface, where that is not the pack's own."""
 
     @property
     def name(self) -> str:
         return self.entry.name
+
+    def say(self, text: str) -> str:
+        """A text of the exercise in the language of the interface."""
+        return self.words.gettext(text) if self.words and text else text
 
 
 @dataclass(frozen=True, slots=True)

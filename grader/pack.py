@@ -8,11 +8,13 @@ the judge and is trusted as a ``conftest.py`` is.
 from __future__ import annotations
 
 import ast
+import inspect
 import sys
 import tomllib
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
+from gettext import GNUTranslations
 from hashlib import sha256
 from importlib import import_module
 from pathlib import Path
@@ -20,7 +22,9 @@ from types import ModuleType
 from typing import Any
 
 from grader.errors import PackError, UsageError
+from grader.messages import language
 from grader.model import Entry, Exercise, Spec
+from grader.words import COURSE, catalogue, docstrings, with_docstrings
 
 FORMAT = 1
 
@@ -42,6 +46,7 @@ class Pack:
         self.name = str(contents["name"])
         self.title = str(contents.get("title", self.name))
         self.language = str(contents.get("language", "en"))
+        self.translations = tuple(map(str, contents.get("translations", ())))
         self.topics, self.entries = _read_topics(contents.get("topic", []))
 
     def entry(self, name: str) -> Entry:
@@ -64,9 +69,36 @@ class Pack:
         except OSError as error:
             raise PackError(f"The stub {path} cannot be read: {error.strerror}.") from None
 
+    def handout(self, name: str) -> str:
+        """The stub in the language of the interface, where the pack speaks it."""
+        source, topic = self.stub(name), self.entry(name).topic
+        if self.words(topic) is None:
+            return source
+        texts = [self.say(topic, inspect.cleandoc(str(node.value))) for node in docstrings(source)]
+        return with_docstrings(source, texts)
+
     def statement(self, name: str) -> str:
-        """What the exercise asks for: the stub's docstring."""
-        return ast.get_docstring(self._tree(name)) or ""
+        """What the exercise asks for: the stub's docstring, in the language of the interface."""
+        return self.say(self.entry(name).topic, ast.get_docstring(self._tree(name)) or "")
+
+    @property
+    def shown_title(self) -> str:
+        """The title in the language of the interface."""
+        return self.say(COURSE, self.title)
+
+    @property
+    def outline(self) -> list[tuple[str, tuple[str, ...]]]:
+        """The topics' titles in the language of the interface, and the exercises in each."""
+        return [(self.say(COURSE, topic.title), topic.names) for topic in self.topics]
+
+    def words(self, topic: str) -> GNUTranslations | None:
+        """The catalogue of a topic in the language of the interface; None where that is the pack's own, or missing."""
+        return None if language() == self.language else catalogue(self.root, language(), topic)
+
+    def say(self, topic: str, text: str) -> str:
+        """A text of the topic in the language of the interface."""
+        words = self.words(topic)
+        return words.gettext(text) if words and text else text
 
     def signature(self, name: str) -> tuple[str, ...]:
         """The names of the stub's parameters, in order."""
@@ -88,7 +120,8 @@ class Pack:
         spec = getattr(module, "spec", None)
         if not isinstance(spec, Spec):
             raise PackError(f"reference/{entry.topic}/{name}.py does not end in a value called spec.")
-        return Exercise(self.name, entry, self.stub(name), self.signature(name), spec, self.root, self.probes)
+        words = self.words(entry.topic)
+        return Exercise(self.name, entry, self.stub(name), self.signature(name), spec, self.root, self.probes, words)
 
     @cached_property
     def probes(self) -> str:

@@ -10,7 +10,7 @@ from itertools import combinations
 
 import numpy as np
 
-from grader import judge, recorder
+from grader import judge, recorder, translate
 from grader.cases import draw_cases
 from grader.compare import SINGLE, Within
 from grader.diagnose import bind, message, name_of
@@ -64,7 +64,7 @@ def prove(pack: Pack, names: Sequence[str] | None = None) -> Iterator[Proof]:
             yield Proof(name, complaints=(error.message,))
         except Exception as error:  # an author's mistake is a complaint, whatever it is
             yield Proof(name, complaints=(f"{type(error).__name__}: {error}",))
-    stray = () if names else tuple(_stray(pack))
+    stray = () if names else (*_stray(pack), *_untitled(pack))
     if stray:
         yield Proof("pack.toml", complaints=stray)
 
@@ -144,6 +144,10 @@ def _texts(pack: Pack, exercise: Exercise) -> Iterator[str]:
         yield "a hint or a misconception still has a TODO"
     if len({wrong.__name__ for wrong in spec.wrong}) < len(spec.wrong):
         yield "two misconceptions have the same name"
+    for language in pack.translations:
+        lacking = translate.missing(exercise, language)
+        if lacking:
+            yield f"{len(lacking)} texts lack {language}, the first is {lacking[0].origin}: {lacking[0].text[:40]!r}"
     order = list(pack.entries)
     for name in exercise.entry.requires:
         if name not in pack.entries:
@@ -299,6 +303,13 @@ def _cover(catches: Sequence[set[int]]) -> int:
         needed = [caught for caught in needed if best not in caught]
         count += 1
     return count
+
+
+def _untitled(pack: Pack) -> Iterator[str]:
+    """Titles that lack a translation."""
+    for language in pack.translations:
+        for text in translate.missing_titles(pack, language):
+            yield f"{text.origin} lacks {language}"
 
 
 def _stray(pack: Pack) -> Iterator[str]:

@@ -13,12 +13,12 @@ ROOT = Path(__file__).parents[1]
 FLOORS = [
     {"model", "errors"},
     {"messages", "wire", "gradcheck", "draw", "rubric", "safe_text", "screen.text", "state"},
-    {"files", "compare", "pattern", "cases", "pack", "submission", "results", "learner", "records", "intake"},
+    {"files", "compare", "pattern", "cases", "words", "pack", "submission", "results", "learner", "records", "intake"},
     {"play", "judge", "runner", "quiz"},
     {"diagnose", "oracle", "trouble", "scaffold"},
     {"gradebook", "forward", "live", "witness", "recorder", "speed"},
     {"engine"},
-    {"bench", "prove", "screen", "catalogue"},
+    {"bench", "translate", "prove", "screen", "catalogue"},
     {"watch", "batch", "export", "report"},
     {"cli"},
 ]

@@ -163,5 +163,21 @@ def index(flags: Flags, file: Path | None) -> Answer:
     return Answer(0, document(page=page))
 
 
-for one in (new, check, record, index):
+@make("translate")
+@click.argument("language")
+@click.argument("topics", nargs=-1, metavar="[TOPIC]...")
+def translate(flags: Flags, language: str, topics: tuple[str, ...]) -> Answer:
+    """Bring the catalogues of a course up to date, for translators to fill in."""
+    from grader.translate import update
+
+    made = []
+    for one in update(open_pack(flags.pack), language, topics):
+        made.append(one)
+        text = _("{path}: {missing} of {texts} texts to be translated")
+        click.echo(text.format(path=one.path, missing=one.missing, texts=one.texts))
+    catalogues = [{"path": str(one.path), "texts": one.texts, "missing": one.missing} for one in made]
+    return Answer(int(any(one.missing for one in made)), document(catalogues=catalogues))
+
+
+for one in (translate, new, check, record, index):
     command.add_command(one)

@@ -60,12 +60,17 @@ def tell(
 
 def hints_of(pack: Pack, name: str) -> tuple[str, ...]:
     """The hints of an exercise: read from its reference where they stand as they are, which spares loading NumPy."""
-    entry = pack.entry(name)
+    topic = pack.entry(name).topic
+    return tuple(pack.say(topic, hint) for hint in _written(pack, topic, name) or pack.exercise(name).spec.hints)
+
+
+def _written(pack: Pack, topic: str, name: str) -> tuple[str, ...]:
+    """The hints as they stand in the reference; empty where they are made in another way."""
     with suppress(OSError, SyntaxError, ValueError):
-        tree = ast.parse((pack.root / "reference" / entry.topic / f"{name}.py").read_bytes())
+        tree = ast.parse((pack.root / "reference" / topic / f"{name}.py").read_bytes())
         for node in tree.body:
             if isinstance(node, ast.Assign) and isinstance(node.value, ast.Call):
                 for keyword in node.value.keywords:
                     if keyword.arg == "hints":
                         return tuple(map(str, ast.literal_eval(keyword.value)))
-    return pack.exercise(name).spec.hints
+    return ()

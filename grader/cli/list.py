@@ -16,8 +16,8 @@ def command(flags: Flags) -> Answer:
     pack = open_pack(flags.pack)
     with learner() as state:
         states = state.states(pack.name)
-    topics = [(topic.title, topic.names) for topic in pack.topics]
-    click.echo(listing.course(pack.title, topics, pack.entries, states, flags.style()), nl=False)
+    topics = pack.outline
+    click.echo(listing.course(pack.shown_title, topics, pack.entries, states, flags.style()), nl=False)
     exercises = [
         {
             "name": entry.name,

@@ -33,7 +33,7 @@ def command(flags: Flags, names: tuple[str, ...], folder: Path | None, force: bo
     with learner() as state:
         chosen = _chosen(pack, names, state.states(pack.name))
         folder = folder or workspace(state) or DEFAULT
-        done = [{"exercise": name, **copy(pack.stub(name), folder / f"{name}.py", force)} for name in chosen]
+        done = [{"exercise": name, **copy(pack.handout(name), folder / f"{name}.py", force)} for name in chosen]
         state.workspace = str(folder.resolve())
     words = {
         "written": _("written"),

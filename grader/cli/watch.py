@@ -203,7 +203,7 @@ class Screen:
             text = CLEAR + text
         click.echo(text, nl=False)
         sys.stdout.flush()
-        if not files.holds(self.path, self.pack.stub(self.name)):  # to open an exercise is no attempt
+        if not files.holds(self.path, self.pack.handout(self.name)):  # to open an exercise is no attempt
             self._remember(report, source)
 
     def _line(self, name: str, path: Path) -> None:
@@ -256,9 +256,9 @@ class Screen:
         elif key == "n":
             self._next()
         elif key == "l":
-            topics = [(topic.title, topic.names) for topic in self.pack.topics]
-            click.echo(course(self.pack.title, topics, self.pack.entries, self.states, self.style), nl=False)
-        elif key == "r" and files.holds(self.path, self.pack.stub(self.name)):
+            topics = self.pack.outline
+            click.echo(course(self.pack.shown_title, topics, self.pack.entries, self.states, self.style), nl=False)
+        elif key == "r" and files.holds(self.path, self.pack.handout(self.name)):
             click.echo(_("{name} is its stub already.").format(name=self.name))
         elif key == "r":
             self.asking = True
@@ -308,8 +308,8 @@ class Screen:
         name = path.stem if path.stem in self.pack.entries else self.name
         try:
             if force:
-                files.write(path, self.pack.stub(name))
-            elif copy(self.pack.stub(name), path, force=False)["state"] == "written":
+                files.write(path, self.pack.handout(name))
+            elif copy(self.pack.handout(name), path, force=False)["state"] == "written":
                 click.echo(_("{path}: written").format(path=path))
         except GraderError as error:
             click.echo(error.message, err=True)
