@@ -7,7 +7,7 @@ import pytest
 
 from grader.results import dumps, from_json, to_json
 
-GOLDEN = sorted((Path(__file__).parent / "golden").glob("*/results.json"))
+GOLDEN = sorted((Path(__file__).parent / "golden").glob("conv*/results.json"))
 
 
 def golden(path):

@@ -55,7 +55,7 @@ def cluster():
     made.close()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def postgres(tmp_path_factory):
     """The URL of a PostgreSQL server of our own, on a free port of the loopback."""
     pytest.importorskip("psycopg", reason="psycopg is not installed: pip install 'tatami-grader[postgres]'")
