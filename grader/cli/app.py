@@ -7,7 +7,7 @@ import errno
 import io
 import os
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from itertools import pairwise
 from pathlib import Path
@@ -67,7 +67,10 @@ def run(argv: Sequence[str]) -> int:
             said = io.StringIO()
             with contextlib.redirect_stdout(said):
                 (code, contents), _sentence = _answer(args)
-            print(_dumps(contents or document(text=said.getvalue())))
+            if isinstance(contents, list):
+                print(*map(_line, contents), sep="\n", end="\n" if contents else "")
+            else:
+                print(_dumps(contents or document(text=said.getvalue())))
         else:
             (code, _contents), sentence = _answer(args)
             if sentence:
@@ -158,6 +161,20 @@ def _dumps(contents: Mapping[str, Any]) -> str:
     import json
 
     return json.dumps(contents, ensure_ascii=False, indent=2)
+
+
+def _line(contents: Mapping[str, Any]) -> str:
+    """A document on one line, whatever its reader takes for the end of a line; invisible characters are escaped."""
+    import json
+
+    text = json.dumps(contents, ensure_ascii=False)
+    return "".join(c if c.isprintable() else "".join(f"\\u{unit:04x}" for unit in _units(c)) for c in text)
+
+
+def _units(character: str) -> Iterator[int]:
+    pair = character.encode("utf-16-be", "surrogatepass")
+    for place in range(0, len(pair), 2):
+        yield int.from_bytes(pair[place : place + 2])
 
 
 def _unwritable(error: OSError) -> int:

@@ -24,10 +24,13 @@ FORMAT = 1
 
 
 class Answer(NamedTuple):
-    """How a command ended: the exit code, and what ``--json`` prints. Its text has been printed already."""
+    """How a command ended: the exit code, and what ``--json`` prints. Its text has been printed already.
+
+    A list of documents is printed one a line.
+    """
 
     code: int
-    document: Mapping[str, Any]
+    document: Mapping[str, Any] | list[dict[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,101 @@
+"""``grade quiz mark``: mark a file of typed answers, one a line, against one key."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from grader.cli.common import Answer, Flags
+from grader.cli.common import command as make
+from grader.errors import UsageError
+from grader.messages import _, ngettext
+
+if TYPE_CHECKING:
+    from grader.quiz.marking import Key, Mark
+
+_LARGEST = 10_000_000
+
+
+@make("mark")
+@click.argument("spec", type=click.Path(path_type=Path))
+@click.argument("answers", type=click.Path(path_type=Path))
+def command(flags: Flags, spec: Path, answers: Path) -> Answer:
+    """Mark a file of typed answers, one a line, against one key.
+
+    SPEC is a JSON file with the key: expr, kind, vars, mats, domain, lhs, aux and more. With --json each answer gives
+    one JSON object on a line of its own. The exit code is 0 if all answers are correct, 1 if some are not.
+    """
+    from grader.quiz.marking import mark
+    from grader.safe_text import for_terminal
+
+    key, lines = _key(spec), _lines(answers)
+    documents = []
+    right = 0
+    for line in lines:
+        found = mark(line, key)
+        right += found.verdict == "correct"
+        message = " ".join(filter(None, (found.message, found.counterexample)))
+        documents.append({"answer": line, "verdict": found.verdict, "diagnosis": found.diagnosis, "message": message})
+        if not flags.as_json:
+            click.echo(f"{_shown(found, flags)}  {for_terminal(line)[:200]}")
+            if message:
+                click.echo(f"             {message}")
+    if not flags.as_json:
+        total = ngettext("{right} of {count} answer is correct", "{right} of {count} answers are correct", len(lines))
+        click.echo(total.format(right=right, count=len(lines)))
+    return Answer(int(right < len(lines)), documents)
+
+
+def _shown(found: Mark, flags: Flags) -> str:
+    words = {
+        "correct": _("correct"),
+        "wrong": _("wrong"),
+        "almost": _("almost"),
+        "ambiguous": _("ambiguous"),
+        "invalid": _("invalid"),
+    }
+    style = flags.style()
+    padded = f"{words[found.verdict]:<11}"
+    return {"correct": style.good, "wrong": style.bad}.get(found.verdict, str)(padded)
+
+
+def _key(path: Path) -> Key:
+    import json
+
+    from grader.quiz.marking import KeyFlaw, key_from
+
+    try:
+        given: Any = json.loads(_text(path))
+    except (ValueError, RecursionError) as error:
+        raise UsageError(_("{path} is not JSON: {why}.").format(path=path, why=error)) from None
+    if not isinstance(given, dict):
+        raise UsageError(_("{path} must hold one JSON object.").format(path=path))
+    try:
+        return key_from(given)
+    except KeyFlaw as error:
+        raise UsageError(f"{path}: {error}") from None
+
+
+def _lines(path: Path) -> list[str]:
+    """The lines of a file; only a newline ends one, and the last may lack it. An empty line is an answer too."""
+    lines = _text(path).split("\n")
+    if lines[-1] == "":
+        lines.pop()
+    return [line.removesuffix("\r") for line in lines]
+
+
+def _text(path: Path) -> str:
+    try:
+        with path.open("rb") as file:
+            content = file.read(_LARGEST + 1)
+    except OSError as error:
+        raise UsageError(_("{path} cannot be read: {why}.").format(path=path, why=error.strerror or error)) from None
+    if len(content) > _LARGEST:
+        raise UsageError(_("{path} is too large: at most {most} MB are read.").format(path=path, most=10))
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        text = _("{path} is not UTF-8: byte {byte} cannot be read. Save the file as UTF-8.")
+        raise UsageError(text.format(path=path, byte=error.start)) from None
