@@ -26,7 +26,7 @@ INTERRUPTED = 130
 HUNG_UP = 141
 """What a shell reports for a program that wrote to a closed pipe."""
 
-COMMANDS = ("start", "list", "show", "exercise", "watch", "all", "hint", "quiz", "review", "doctor", "dev")
+COMMANDS = ("start", "list", "show", "exercise", "watch", "all", "hint", "quiz", "review", "export", "doctor", "dev")
 
 
 class Lazy(Group):

@@ -1,0 +1,21 @@
+"""``grade export``: what other programs read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from grader.cli.common import Group, pass_down, shared_options
+from grader.cli.export_quiz import command as quiz
+
+
+@click.group("export", cls=Group, invoke_without_command=True)
+@click.pass_context
+def command(ctx: click.Context, /, **given: Any) -> None:
+    """Write quizzes for other programs and for paper: Moodle, QTI, Jupyter."""
+    pass_down(ctx, **given)
+
+
+command.params += shared_options()
+command.add_command(quiz)
