@@ -5,7 +5,9 @@ import zipfile
 
 import pytest
 
-from grader.cli import main
+from grader.cli import export_quiz, main
+from grader.quiz.export import formats
+from grader.quiz.plan import ROOM
 
 
 @pytest.fixture
@@ -143,3 +145,9 @@ def test_japanese(grade, course):
     """Losses are said in Japanese too."""
     _code, _out, err = grade("export", "quiz", "doubling", "--pack", course().root, "--format", "gift", "--lang", "ja")
     assert "ヒントは入っていません。" in err
+
+
+def test_the_command_knows_all_formats():
+    """The formats that the command offers are those that there are."""
+    assert export_quiz.FORMATS == formats.FORMATS
+    assert export_quiz.MOST == ROOM

@@ -12,7 +12,7 @@ from grader.quiz import answers, picks
 from grader.quiz.bank import open_bank
 from grader.quiz.calls import Caller
 from grader.quiz.draw import Draws
-from grader.quiz.export import choose, formats, markdown
+from grader.quiz.export import choose, formats, markdown, sheet
 from grader.quiz.export.marks import Marker, as_csv, most_often
 from grader.quiz.export.snapshot import snapshot
 
@@ -135,6 +135,15 @@ def test_cells_are_no_formulas(pile):
     rows, marker = pile("student,twice\n'=1+1,1\n")
     assert rows[0].seed == choose.student_seed("=1+1")
     assert as_csv(rows, marker.items).split("\n")[1].startswith("'=1+1,")
+    rows, _marker = pile("student,twice\n't Hooft,1\n")
+    assert rows[0].seed == choose.student_seed("'t Hooft")
+
+
+def test_names_make_no_paths():
+    """Whatever a student is called, the sheet lies in the folder, and has a name of its own."""
+    names = [choose.Sheet(name, number, 0) for number, name in enumerate(["../../etc/x", "a/b\\c", "*", "a" * 300], 1)]
+    files = [sheet.file_name(one) for one in names]
+    assert all(re.fullmatch(r"\d{3}(-[\w-]{1,40})?", file) for file in files)
 
 
 @pytest.mark.parametrize(

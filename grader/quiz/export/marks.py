@@ -112,7 +112,7 @@ class Marker:
 
     def _row(self, line: int, cells: Sequence[str], columns: Sequence[str], seen: dict[str, int]) -> Row:
         given = dict(zip(columns, (cell.strip() for cell in cells)))
-        student = choose.tidy(given.get(STUDENT, "").removeprefix("'"))  # a sheet may have been told it is text
+        student = _unquoted(choose.tidy(given.get(STUDENT, "")))
         variant = given.get(VARIANT, "")
         if any(cell.strip() for cell in cells[len(columns) :]):
             text = _("The row has {count} cells, the head has {columns}: is a comma in an answer without quotes?")
@@ -138,6 +138,11 @@ class Marker:
             return Mark(item.id, "", UNANSWERED)
         reply = answers.reply(self.draws.variant(item, sheet.seed), line, self.language)
         return Mark(item.id, line, reply.verdict, reply.misconception, reply.feedback)
+
+
+def _unquoted(student: str) -> str:
+    """A name without the mark that keeps a spreadsheet from taking it for a formula."""
+    return student[1:] if student.startswith("'") and for_csv(student[1:]) == student else student
 
 
 def as_csv(rows: Sequence[Row], items: Sequence[Item]) -> str:
