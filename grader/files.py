@@ -9,6 +9,8 @@ from pathlib import Path
 from grader.errors import UsageError
 from grader.messages import _
 
+LARGEST = 10_000_000
+
 
 def write(path: Path, content: str | bytes) -> None:
     """Put ``content`` (text as UTF-8) at ``path`` in one step, making its folder.
@@ -31,6 +33,25 @@ def write(path: Path, content: str | bytes) -> None:
             raise
     except OSError as error:
         raise UsageError(_("%s cannot be written: %s.") % (path, error.strerror or error)) from None
+
+
+def read_text(path: Path) -> str:
+    """The text of a file that somebody has made, with or without a byte order mark.
+
+    Raises UsageError when it cannot be read, is larger than 10 MB, or is not UTF-8.
+    """
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except OSError as error:
+        raise UsageError(_("{path} cannot be read: {why}.").format(path=path, why=error.strerror or error)) from None
+    if len(content) > LARGEST:
+        raise UsageError(_("{path} is too large: at most {most} MB are read.").format(path=path, most=10))
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        text = _("{path} is not UTF-8: byte {byte} cannot be read. Save the file as UTF-8.")
+        raise UsageError(text.format(path=path, byte=error.start)) from None
 
 
 def holds(path: Path, text: str) -> bool:

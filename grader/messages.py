@@ -6,6 +6,8 @@ Texts are translated first and filled in afterwards, ``_("%d cases") % n``, so t
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -30,6 +32,18 @@ def set_language(language: str | None) -> None:
     global _catalogue, _language
     _language = language or locale_language()
     _catalogue = _load(_language)
+
+
+@contextmanager
+def speaking(language: str) -> Iterator[None]:
+    """Speak ``language`` for a while, then again what was spoken before: for documents in several languages."""
+    global _catalogue, _language
+    before = _catalogue, _language
+    set_language(language)
+    try:
+        yield
+    finally:
+        _catalogue, _language = before
 
 
 def language() -> str:

@@ -8,6 +8,7 @@ import click
 
 from grader.cli.common import Group, pass_down, shared_options
 from grader.cli.export_grades import command as grades
+from grader.cli.export_quiz import command as quiz
 
 
 @click.group("export", cls=Group, invoke_without_command=True)
@@ -19,3 +20,4 @@ def command(ctx: click.Context, /, **given: Any) -> None:
 
 command.params += shared_options()
 command.add_command(grades)
+command.add_command(quiz)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import click
 
@@ -15,10 +15,7 @@ from grader.errors import UsageError
 from grader.messages import N_, _, language, ngettext
 from grader.pack import Pack, open_pack
 
-if TYPE_CHECKING:
-    from grader.quiz.plan import Question
-
-SUBCOMMANDS = ("mark",)
+SUBCOMMANDS = ("mark", "mark-sheets")
 WITH_VALUE = ("--seed", "--pack", "--lang")
 
 
@@ -31,7 +28,7 @@ class Quiz(Command):
         place = _first_word(args)
         if place < len(args) and args[place] in SUBCOMMANDS:
             name = args[place]
-            command: click.Command = import_module(f"grader.cli.quiz_{name}").command
+            command: click.Command = import_module(f"grader.cli.quiz_{name.replace('-', '_')}").command
             rest = [*args[:place], *args[place + 1 :]]
             if parent is not None and parent.default_map:
                 extra["default_map"] = parent.default_map.get(info_name or "")
@@ -76,7 +73,9 @@ def command(
     answers: Path | None,
     plain: bool,
 ) -> Answer:
-    """Answer questions of a bank, or of all of them. `grade quiz mark` marks a file against one key.
+    """Answer questions of a bank, or of all of them.
+
+    `grade quiz mark` marks a file against one key, `grade quiz mark-sheets` a table with the answers of a class.
 
     Without a terminal the answers come from the standard input or from --answers, one a line.
     """
@@ -87,11 +86,12 @@ def command(
     from grader.quiz.bank import bank_names, open_bank
     from grader.quiz.calls import Caller
     from grader.quiz.draw import Draws
+    from grader.quiz.plan import replayed
 
     draws = Draws(Caller(pack))
     show = sit.Show(flags, plain=plain)
     if replay is not None:
-        return sit.sit(show, [_replayed(pack, replay)], draws, _("Replay"), "", None, answers)
+        return sit.sit(show, [replayed(pack, replay)], draws, _("Replay"), "", None, answers)
     title = open_bank(pack, bank).title(language()) if bank else _("Quiz")
     if not bank_names(pack):
         raise UsageError(_("This course has no question banks."))
@@ -117,21 +117,3 @@ def _list(pack: Pack) -> Answer:
         click.echo(_("Next: grade quiz {name}").format(name=banks[0][0]))
     listed = [{"name": name, "title": title, "items": count} for name, title, count in banks]
     return Answer(0, document(banks=listed))
-
-
-def _replayed(pack: Pack, ref: str) -> Question:
-    """The question of a reference ``#bank.item@version:seed``."""
-    import re
-
-    from grader.quiz.bank import find_item
-    from grader.quiz.plan import Question
-
-    match = re.fullmatch(r"#?([a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)(?:@(\d+))?:(\d+)", ref.strip())
-    if not match:
-        raise UsageError(_("{ref} is no reference; it looks like {example}").format(ref=ref, example="#bank.item@1:7"))
-    name, version, seed = match.groups()
-    item = find_item(pack, name)
-    if version and int(version) != item.version:
-        message = _("{name} has changed since: it is version {now} now, not {then}.")
-        raise UsageError(message.format(name=name, now=item.version, then=version))
-    return Question(item, int(seed))

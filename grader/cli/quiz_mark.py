@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from grader import files
 from grader.cli.common import Answer, Flags
 from grader.cli.common import command as make
 from grader.errors import UsageError
@@ -18,8 +19,6 @@ from grader.messages import _, ngettext
 
 if TYPE_CHECKING:
     from grader.quiz.marking import Key, Mark
-
-_LARGEST = 10_000_000
 
 
 @make("mark")
@@ -67,7 +66,7 @@ def _key(path: Path) -> Key:
     from grader.quiz.marking import KeyFlaw, key_from
 
     try:
-        given: Any = json.loads(_text(path))
+        given: Any = json.loads(files.read_text(path))
     except (ValueError, RecursionError) as error:
         raise UsageError(_("{path} is not JSON: {why}.").format(path=path, why=error)) from None
     if not isinstance(given, dict):
@@ -80,22 +79,7 @@ def _key(path: Path) -> Key:
 
 def _lines(path: Path) -> list[str]:
     """The lines of a file; only a newline ends one, and the last may lack it. An empty line is an answer too."""
-    lines = _text(path).split("\n")
+    lines = files.read_text(path).split("\n")
     if lines[-1] == "":
         lines.pop()
     return [line.removesuffix("\r") for line in lines]
-
-
-def _text(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            content = file.read(_LARGEST + 1)
-    except OSError as error:
-        raise UsageError(_("{path} cannot be read: {why}.").format(path=path, why=error.strerror or error)) from None
-    if len(content) > _LARGEST:
-        raise UsageError(_("{path} is too large: at most {most} MB are read.").format(path=path, most=10))
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        text = _("{path} is not UTF-8: byte {byte} cannot be read. Save the file as UTF-8.")
-        raise UsageError(text.format(path=path, byte=error.start)) from None

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from grader.errors import UsageError
+from grader.messages import _
+from grader.pack import Pack
+from grader.quiz.bank import find_item
 from grader.quiz.draw import Draws, Stream
 from grader.quiz.model import Item
 
@@ -56,6 +61,19 @@ def for_review(items: Iterable[Item], seed: int, most: int = REVIEW) -> list[Que
 def once_more(question: Question) -> Question:
     """The same item with other numbers, for who was wrong."""
     return Question(question.item, question.seed + ROOM // 2)
+
+
+def replayed(pack: Pack, ref: str) -> Question:
+    """The question of a reference ``#bank.item@version:seed``. Raises UsageError."""
+    match = re.fullmatch(r"#?([a-z][a-z0-9_]*\.[a-z][a-z0-9_]*)(?:@(\d+))?:(\d+)", ref.strip())
+    if not match:
+        raise UsageError(_("{ref} is no reference; it looks like {example}").format(ref=ref, example="#bank.item@1:7"))
+    name, version, seed = match.groups()
+    item = find_item(pack, name)
+    if version and int(version) != item.version:
+        message = _("{name} has changed since: it is version {now} now, not {then}.")
+        raise UsageError(message.format(name=name, now=item.version, then=version))
+    return Question(item, int(seed))
 
 
 def _order(items: Sequence[Item], rng: Stream) -> list[Item]:

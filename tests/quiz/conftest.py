@@ -6,6 +6,9 @@ import pytest
 
 from grader.messages import set_language
 from grader.pack import open_pack
+from grader.quiz.bank import bank_names, open_bank
+from grader.quiz.calls import Caller
+from grader.quiz.draw import Draws
 
 COURSE = 'format = 1\nname = "small"\n[[topic]]\nname = "basics"\nexercises = ["double"]\n'
 STUB = '"""Twice x."""\n\nimport numpy as np\n\n\ndef double(x):\n    raise NotImplementedError\n'
@@ -137,3 +140,88 @@ def english():
     set_language("en")
     yield
     set_language(None)
+
+
+HOSTILE = """\
+format = 1
+exercise = "double"
+title = { ja = "二倍", en = "Doubling" }
+
+[[item]]
+id = "choice"
+type = "choice"
+code = '''
+if a < b & c > d: s = "]]>" + '```' + "</pre>" '''
+[item.text]
+ja = "</span></p><script>alert('あ')</script> ]]> & \\u0000{{x}} $x$ _y_ # 1"
+en = "</span></p><script>alert('a')</script> ]]> & {{x}} $x$ *y* ~z = # : -> \\\\n 1\\n\\n- 1. second"
+[[item.option]]
+id = "plus"
+correct = true
+text = "%50%a <b> & \\"c\\" ]]> -> {{1}} = ~ # :"
+feedback = "<i>x</i> # =}} \\\\"
+[[item.option]]
+id = "power"
+text = "a* | `b` <!-- [c](d)"
+feedback_ja = "それは <b>2 乗</b>\\nです。"
+feedback_en = "That is ]]> the\\nsquare: ~ {{}}"
+[[item.option]]
+id = "half"
+text = "x / 2"
+feedback_ja = "=半分"
+feedback_en = "####half"
+[item.solution]
+text = "// x + x = 2x ]]></text></answer>"
+
+[[item]]
+id = "pairs"
+type = "match"
+[item.text]
+text = "a -> b"
+[[item.option]]
+id = "one"
+text = "1 -> 2 = <"
+match_ja = "ア <b> & c"
+match_en = "a <b> & c"
+feedback = "one"
+[[item.option]]
+id = "two"
+text = "2"
+match = "-> = {{}} # ~"
+feedback = "two"
+[[item.option]]
+id = "three"
+text = "3"
+match_ja = "ア <b> & c"
+match_en = "a <b> & c"
+feedback = "three"
+[item.solution]
+text = "a"
+"""
+
+
+@pytest.fixture
+def hostile_text():
+    """A bank whose texts try to end what they stand in."""
+    return HOSTILE
+
+
+@pytest.fixture(scope="session")
+def built_in():
+    """A variant of every item of the built-in banks."""
+    pack = open_pack(None)
+    draws = Draws(Caller(pack))
+    items = [item for name in bank_names(pack) for item in open_bank(pack, name).items]
+    return [draws.variant(item, 2024) for item in items]
+
+
+@pytest.fixture
+def variants_of():
+    """The variants of a pack's only bank, one of each item."""
+
+    def draw(pack):
+        draws = Draws(Caller(pack))
+        (name,) = bank_names(pack)
+        return [draws.variant(item, 1) for item in open_bank(pack, name).items]
+
+    return draw

@@ -13,7 +13,10 @@ from grader.messages import LOCALE
 ROOT = Path(__file__).parents[2]
 SOURCES = [
     *(ROOT / "grader" / "quiz").rglob("*.py"),
-    *(ROOT / "grader" / "cli" / f"{name}.py" for name in ("quiz", "quiz_mark", "review", "sit", "common")),
+    *(
+        ROOT / "grader" / "cli" / f"{name}.py"
+        for name in ("quiz", "quiz_mark", "quiz_mark_sheets", "review", "sit", "export", "export_quiz", "common")
+    ),
 ]
 CATALOGUE = LOCALE / "ja" / "LC_MESSAGES" / "grader.po"
 
