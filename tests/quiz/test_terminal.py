@@ -22,6 +22,7 @@ from grader.quiz.screens import HEIGHT, WIDTH, Screens
 from grader.screen.text import Style, cells
 
 pty = pytest.importorskip("pty")
+termios = pytest.importorskip("termios")
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60
 CTRL_C, CTRL_D = b"\x03", b"\x04"
@@ -32,7 +33,6 @@ class Terminal:
 
     def __init__(self, home, *args):
         import fcntl
-        import termios
 
         self.master, slave = pty.openpty()
         fcntl.ioctl(slave, termios.TIOCSWINSZ, struct.pack("HHHH", 24, 80, 0, 0))
@@ -66,6 +66,10 @@ class Terminal:
         return self.process.poll() is None
 
     def type(self, line):
+        """Type a line, or a control key once somebody listens for keys: before that the terminal eats it."""
+        end = time.monotonic() + 2.0
+        while isinstance(line, bytes) and time.monotonic() < end and termios.tcgetattr(self.master)[3] & termios.ICANON:
+            time.sleep(0.01)
         os.write(self.master, line if isinstance(line, bytes) else f"{line}\r".encode())
 
     def ask(self, line, text="\n> "):
@@ -75,8 +79,9 @@ class Terminal:
 
     def end(self):
         """The exit code, when everything has been read."""
+        end = time.monotonic() + PATIENCE
         while self._read():
-            pass
+            assert time.monotonic() < end, f"it does not end:\n{self.shown}"
         os.close(self.master)
         return self.process.wait(PATIENCE)
 
