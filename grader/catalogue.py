@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from grader.messages import _, ngettext
 from grader.pack import Pack
 
 
@@ -13,24 +14,25 @@ def catalogue(pack: Pack) -> str:
 
 
 def _lines(pack: Pack) -> Iterator[str]:
-    yield f"# {pack.title}: the exercises"
+    yield _("# {title}: the exercises").format(title=pack.shown_title)
     yield ""
-    yield "Made by `grade dev index` from the stubs; do not edit. `grade show NAME` shows the same in the terminal."
+    yield _("Made by `grade dev index` from the stubs; do not edit. `grade show NAME` shows the same in the terminal.")
     yield ""
-    for topic in pack.topics:
-        yield f"- [{topic.title}](#{_anchor(topic.title)}): " + ", ".join(f"[{n}](#{n})" for n in topic.names)
-    for topic in pack.topics:
-        yield from ("", f"## {topic.title}")
-        for name in topic.names:
+    for title, names in pack.outline:
+        yield f"- [{title}](#{_anchor(title)}): " + ", ".join(f"[{n}](#{n})" for n in names)
+    for title, names in pack.outline:
+        yield from ("", f"## {title}")
+        for name in names:
             yield from _exercise(pack, name)
 
 
 def _exercise(pack: Pack, name: str) -> Iterator[str]:
     entry = pack.entry(name)
     yield from ("", f"### {name}", "")
-    facts = [f"{entry.points:g} {'point' if entry.points == 1 else 'points'}"]
+    facts = [ngettext("{n:g} point", "{n:g} points", int(entry.points)).format(n=entry.points)]
     if entry.requires:
-        facts.append("after " + ", ".join(f"[{other}](#{other})" for other in entry.requires))
+        links = ", ".join(f"[{other}](#{other})" for other in entry.requires)
+        facts.append(_("after {names}").format(names=links))
     yield "; ".join(facts) + "."
     yield from ("", "```", f"{name}({', '.join(pack.signature(name))})", "", *pack.statement(name).splitlines(), "```")
 
