@@ -83,6 +83,13 @@ def variance_for_std(rule, solve, shape, rng, distribution, mode):
     return solve(shape, rng, distribution, mode) * rule(*fan_in_fan_out(shape), mode)
 
 
+def variance_for_std__normal(rule, solve, shape, rng, distribution, mode):
+    """The root is missing in the normal distribution: rng.normal takes the standard deviation, not the variance."""
+    if distribution == "normal":
+        return variance_for_std(rule, solve, shape, rng, distribution, mode)
+    return solve(shape, rng, distribution, mode)
+
+
 def root_of_std(rule, solve, shape, rng, distribution, mode):
     """The root was taken twice: sqrt(2/n) is the standard deviation already."""
     return solve(shape, rng, distribution, mode) / math.sqrt(rule(*fan_in_fan_out(shape), mode))
@@ -320,6 +327,7 @@ def transposed(rule, solve, shape, rng, distribution, mode):
 
 WRONG = (
     variance_for_std,
+    variance_for_std__normal,
     root_of_std,
     inverse,
     std_1,
