@@ -27,7 +27,8 @@ HUNG_UP = 141
 """What a shell reports for a program that wrote to a closed pipe."""
 
 COMMANDS = (
-    "start", "list", "show", "exercise", "watch", "all", "hint", "quiz", "review", "batch", "export", "doctor", "dev",
+    "start", "list", "show", "exercise", "watch", "all", "hint", "quiz", "review", "batch", "export", "doctor",
+    "completion", "dev",
 )  # fmt: skip
 
 

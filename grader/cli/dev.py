@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli import complete
 from grader.cli.common import Answer, Flags, Group, Option, document, pass_down, shared_options
 from grader.cli.common import command as make
 from grader.errors import UsageError
@@ -33,7 +34,13 @@ command.params += shared_options()
 
 @make("new")
 @click.argument("name")
-@click.option("--topic", cls=Option, required=True, help=N_("The topic in pack.toml that it belongs to."))
+@click.option(
+    "--topic",
+    cls=Option,
+    required=True,
+    shell_complete=complete.of(complete.topics),
+    help=N_("The topic in pack.toml that it belongs to."),
+)
 def new(flags: Flags, name: str, topic: str) -> Answer:
     """Write an exercise that consists of TODOs, and its line in pack.toml."""
     from grader.scaffold import scaffold
@@ -46,7 +53,7 @@ def new(flags: Flags, name: str, topic: str) -> Answer:
 
 
 @make("check")
-@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=complete.of(complete.exercises, complete.banks))
 @click.option(
     "--seeds",
     cls=Option,
@@ -123,7 +130,7 @@ def _say(proof: Proof | BankProof, facts: str, style: Style, column: int) -> Non
 
 
 @make("record")
-@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=complete.of(complete.exercises))
 @click.option(
     "--device",
     cls=Option,
