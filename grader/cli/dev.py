@@ -13,7 +13,7 @@ from grader.cli import complete
 from grader.cli.common import Answer, Flags, Group, Option, document, pass_down, shared_options
 from grader.cli.common import command as make
 from grader.errors import UsageError
-from grader.messages import N_, _, ngettext
+from grader.messages import N_, _, language, ngettext
 from grader.pack import Pack, open_pack, suggest
 
 if TYPE_CHECKING:
@@ -170,5 +170,21 @@ def index(flags: Flags, file: Path | None) -> Answer:
     return Answer(0, document(page=page))
 
 
-for one in (new, check, record, index):
+@make("new-pack")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def new_pack(flags: Flags, folder: Path) -> Answer:
+    """Write a course of your own: one exercise that lacks nothing, and what makes a wheel of it.
+
+    Its source language is that of --lang.
+    """
+    from grader.new_pack import EXERCISE, new_pack
+
+    paths = new_pack(folder, flags.lang or language())
+    for path in paths:
+        click.echo(_("{path}: written").format(path=path))
+    click.echo(_("Next: read {path}, then run: grade dev check --pack {folder}").format(path=paths[-1], folder=folder))
+    return Answer(0, document(pack=str(folder), exercise=EXERCISE, files=[str(path) for path in paths]))
+
+
+for one in (new, new_pack, check, record, index):
     command.add_command(one)
