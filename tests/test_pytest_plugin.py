@@ -268,7 +268,9 @@ def test_in_an_environment_of_its_own(tmp_path):
     done = run(commands / "python", "-m", "pytest", "-rs")
     assert "8 passed, 8 skipped" in done.stdout
     assert "not started yet" in done.stdout
-    (tmp_path / "tatami" / "conv_backward.py").write_text("def conv_backward(*arguments):\n    raise KeyError('here')\n")
+    (tmp_path / "tatami" / "conv_backward.py").write_text(
+        "def conv_backward(*arguments):\n    raise KeyError('here')\n"
+    )
     done = run(commands / "pytest", "-q", "tatami", "-W", "error", check=False)
     assert done.returncode == 1
     assert f"KeyError: 'here' at {Path('tatami', 'conv_backward.py')}:2" in done.stdout
