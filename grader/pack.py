@@ -21,12 +21,15 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
+from grader import installed
 from grader.errors import PackError, UsageError
-from grader.messages import language
+from grader.messages import _, language
 from grader.model import Entry, Exercise, Spec
 from grader.words import COURSE, catalogue, docstrings, with_docstrings
 
 FORMAT = 1
+BUILT_IN = "cnn"
+"""What the built-in course is called, also where it is chosen by name."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -178,9 +181,12 @@ def default_root() -> Path:
 
 
 def open_pack(path: Path | None = None) -> Pack:
-    """Read the table of contents of the pack at ``path``, or of the built-in one. Raises PackError."""
-    root = (path or default_root()).resolve()
-    table = root / "exercises" / "pack.toml"
+    """Read the table of contents of the pack at ``path``, of the installed one of that name, or of the built-in one.
+
+    Raises PackError.
+    """
+    root = find(path).resolve() if path is not None else default_root()
+    table = root / installed.TABLE
     try:
         contents = tomllib.loads(table.read_text(encoding="utf-8"))
     except OSError:
@@ -192,6 +198,26 @@ def open_pack(path: Path | None = None) -> Pack:
     if not isinstance(contents.get("name"), str):
         raise PackError(f"{table} has no name.")
     return Pack(root, contents)
+
+
+def find(path: Path) -> Path:
+    """The root of a pack that is named by its folder or, if it is an installed one, by its name. Raises PackError."""
+    if (path / installed.TABLE).is_file():
+        return path
+    name = str(path)
+    if name == BUILT_IN:
+        return default_root()
+    if name == path.name and (root := installed.find(name)) is not None:
+        return root
+    if name != path.name or path.is_dir():  # a folder is meant; what it lacks is said by whoever reads it
+        return path
+    known = [BUILT_IN, *installed.names()]
+    near = tuple(suggest(name, known))
+    hint = _("Did you mean {names}?").format(names=" / ".join(near))
+    if not near:
+        hint = _("Installed are: {names}.").format(names=", ".join(known))
+    text = _("There is no course called {name}, neither a folder nor an installed one.").format(name=repr(name))
+    raise PackError(f"{text} {hint}", near)
 
 
 def load(name: str, path: Path | None = None) -> Exercise:

@@ -224,7 +224,9 @@ def test_start_never_overwrites(grade, tmp_path):
     assert "NotImplementedError" in file.read_text()
     assert file.with_name("double.py.bak").read_text() == "first"
     assert file.with_name("double.py.bak1").read_text() == "second"
-    assert {path.name for path in file.parent.iterdir()} == {"double.py", "double.py.bak", "double.py.bak1"}
+    assert {path.name for path in file.parent.iterdir()} == {
+        ".tatami", "double.py", "double.py.bak", "double.py.bak1",
+    }  # fmt: skip
 
 
 def test_start_where_nothing_can_be_written(grade):

@@ -1,12 +1,14 @@
 """Texts for a terminal: widths, what may not be in them, and a sentence for each way to fail."""
 
 import io
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from grader.model import CaseResult, Entry, Failure, Finding, Mismatch, OracleUse, Report, Status, Trouble, Verdict
+from grader.screen.link import link
 from grader.screen.listing import Check, course, graded, table, total, upcoming
 from grader.screen.report import render
 from grader.screen.text import Style, cells, sanitise, style_for, wrap
@@ -137,8 +139,8 @@ def failure(exception="ZeroDivisionError", message="division by zero"):
         (wrong(Status.NOT_FINITE, "dx", Mismatch(1.5, "nan", (0, 0, 1, 1), 2, 9)), "dx has nan in 2 of 9 places"),
         (wrong(Status.MUTATED_INPUT, "x", check="mutation"), "changes its argument x. Work on a copy: x = x.copy()"),
         (wrong(Status.NOT_DETERMINISTIC, None, check="repeat"), "two different answers"),
-        (wrong(Status.RAISED, failure=failure()), "division by zero at conv_backward.py:12 in helper"),
-        (wrong(Status.TIMEOUT, failure=Failure("Timeout", "cpu", 3)), "was stopped at conv_backward.py:3"),
+        (wrong(Status.RAISED, failure=failure()), "division by zero at /w/conv_backward.py:12 in helper"),
+        (wrong(Status.TIMEOUT, failure=Failure("Timeout", "cpu", 3)), "was stopped at /w/conv_backward.py:3"),
         (wrong(Status.MEMORY, failure=Failure("MemoryError", "")), "more memory than it may use."),
         (wrong(Status.CRASHED, failure=Failure("Exit", "SIGSEGV")), "ended (SIGSEGV)"),
         (wrong(Status.WRONG_VALUE, None, Mismatch("ValueError", "none"), "raises"), "raise ValueError; your function"),
@@ -151,6 +153,37 @@ def failure(exception="ZeroDivisionError", message="division by zero"):
 def test_every_way_to_fail_has_a_sentence(case, words):
     """Each status is told in words, with its facts."""
     assert words in " ".join(shown(case).split())
+
+
+def test_a_line_is_a_link(tmp_path, monkeypatch):
+    """The learner's line is a path from the current folder, the whole path from elsewhere; a cell stays a cell."""
+    (tmp_path / "work").mkdir()
+    monkeypatch.chdir(tmp_path)
+    for origin, place in [
+        (tmp_path / "work" / "pad2d.py", "work/pad2d.py:7"),
+        ("work/pad2d.py", "work/pad2d.py:7"),
+        ("pad2d.py", "pad2d.py:7"),
+        ("/elsewhere/pad2d.py", "/elsewhere/pad2d.py:7"),
+        ("", "pad2d.py:7"),
+    ]:
+        assert link(str(origin), "pad2d.py", 7) == str(Path(place))
+    assert link("work/pad2d.ipynb", "pad2d.ipynb cell 3", 2) == "pad2d.ipynb cell 3:2"
+    assert "\x1b" not in link("a/\x1b[31m.py", "\x1b[31m.py", 1)
+
+
+def test_a_link_to_a_sibling_names_the_sibling():
+    """What happened in a file that was imported is linked to there, not to the file that was graded."""
+    trace = (("conv_backward.py", 20, "conv_backward"), ("im2col.py", 9, "im2col"))
+    text = shown(wrong(Status.RAISED, failure=Failure("IndexError", "out of bounds", 9, trace)))
+    assert "out of bounds at /w/im2col.py:9 in im2col" in text
+
+
+def test_half_a_link_opens_nothing():
+    """A link that is longer than a line stays whole; another word that long is broken."""
+    place = f"/{'deep/' * 20}conv_backward.py:12"
+    lines = wrap(f"division by zero at {place} in helper", 60, indent="  ").split("\n")
+    assert f"  {place}" in lines
+    assert max(map(len, wrap("x" * 200, 60).split("\n"))) == 60
 
 
 def test_every_status_is_survived():
@@ -221,7 +254,7 @@ def test_untouched_stub():
 def test_trouble_and_findings():
     """What could not be graded is told with its line; so are diagnosis and remarks."""
     text = shown(trouble=Trouble("syntax_error", "conv_backward.py is not valid Python: invalid syntax.", 4))
-    assert "invalid syntax. (conv_backward.py:4)" in text
+    assert "invalid syntax. (/w/conv_backward.py:4)" in text
     assert "invalid. (line 4)" in shown(trouble=Trouble("syntax_error", "It is invalid.", 4), origin="")
     found = Finding("mean_over_batch", "dw", "dw was averaged.")
     text = shown(wrong(Status.WRONG_VALUE), diagnosis=(found,), remarks=(Finding("warning", None, "an overflow"),))

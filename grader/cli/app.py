@@ -28,7 +28,7 @@ HUNG_UP = 141
 
 COMMANDS = (
     "start", "list", "show", "exercise", "watch", "all", "hint", "quiz", "review", "batch", "report", "export",
-    "doctor", "dev",
+    "doctor", "completion", "dev",
 )  # fmt: skip
 
 

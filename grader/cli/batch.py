@@ -8,6 +8,7 @@ from pathlib import Path
 
 import click
 
+from grader.cli import complete
 from grader.cli.common import Answer, Flags, Option, document
 from grader.cli.common import command as make
 from grader.messages import N_, _, language, ngettext
@@ -24,7 +25,13 @@ INTERRUPTED = 130
 @click.argument("submissions", type=click.Path(path_type=Path))
 @click.option("--out", cls=Option, type=click.Path(path_type=Path), required=True, help=N_("The folder for results."))
 @click.option(
-    "--exercise", "names", cls=Option, multiple=True, metavar="NAME", help=N_("Grade this one (again for more).")
+    "--exercise",
+    "names",
+    cls=Option,
+    multiple=True,
+    metavar="NAME",
+    shell_complete=complete.of(complete.exercises),
+    help=N_("Grade this one (again for more)."),
 )
 @click.option("--jobs", cls=Option, type=click.IntRange(1), metavar="N", help=N_("Processes (default: one a core)."))
 @click.option("--gradebook", cls=Option, metavar="URL", help=N_("The database (default: OUT/gradebook.db)."))
@@ -75,7 +82,7 @@ def command(
     listed = ", ".join(handed.exercises)
     click.echo(text.format(n=handed.students, m=len(handed.exercises), names=listed))
     floor = pool.NONE if weak_sandbox else STRONG
-    order = Order(pack, flags.seed, floor, language(), str(flags.pack.resolve()) if flags.pack else None)
+    order = Order(pack, flags.seed, floor, language(), str(pack.root) if flags.pack else None)
     with Progress(io.StringIO() if flags.as_json else sys.stderr, _("graded")) as bar:
         done = grade_batch(
             order, handed, out,

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import click
 
 from grader import __version__
+from grader.cli import complete
 from grader.errors import UsageError
 from grader.messages import LANGUAGES, N_, _
 
@@ -100,8 +101,9 @@ def shared_options() -> list[click.Parameter]:
         Option(
             ["--pack"],
             type=click.Path(path_type=Path),
-            metavar="PATH",
-            help=N_("Use the course in this folder."),
+            metavar="PACK",
+            shell_complete=complete.packs,
+            help=N_("Use another course: its folder or its name, if it is installed (default: $GRADE_PACK)."),
         ),
         Option(["--json", "as_json"], is_flag=True, help=N_("Print one JSON document.")),
         Option(["--lang"], type=click.Choice(LANGUAGES), help=N_("The language (default: that of the locale).")),
@@ -117,7 +119,7 @@ def command(name: str, cls: type[Command] = Command) -> Callable[[Callable[..., 
         def run(
             seed: int | None, pack: Path | None, as_json: bool, lang: str | None, no_color: bool, **own: Any
         ) -> Answer:
-            return function(Flags(seed or 0, seed, pack, as_json, lang, no_color), **own)
+            return function(Flags(seed or 0, seed, pack or complete.usual_pack(), as_json, lang, no_color), **own)
 
         made = click.command(name, cls=cls)(run)
         made.params += shared_options()

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli import complete
 from grader.cli.common import Answer, Flags, Group, Option, document, pass_down, shared_options
 from grader.cli.common import command as make
 from grader.errors import UsageError
-from grader.messages import N_, _, ngettext
+from grader.messages import N_, _, language, ngettext
 from grader.pack import Pack, open_pack, suggest
 
 if TYPE_CHECKING:
@@ -33,7 +34,13 @@ command.params += shared_options()
 
 @make("new")
 @click.argument("name")
-@click.option("--topic", cls=Option, required=True, help=N_("The topic in pack.toml that it belongs to."))
+@click.option(
+    "--topic",
+    cls=Option,
+    required=True,
+    shell_complete=complete.of(complete.topics),
+    help=N_("The topic in pack.toml that it belongs to."),
+)
 def new(flags: Flags, name: str, topic: str) -> Answer:
     """Write an exercise that consists of TODOs, and its line in pack.toml."""
     from grader.scaffold import scaffold
@@ -46,7 +53,7 @@ def new(flags: Flags, name: str, topic: str) -> Answer:
 
 
 @make("check")
-@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=complete.of(complete.exercises, complete.banks))
 @click.option(
     "--seeds",
     cls=Option,
@@ -123,7 +130,7 @@ def _say(proof: Proof | BankProof, facts: str, style: Style, column: int) -> Non
 
 
 @make("record")
-@click.argument("names", nargs=-1, metavar="[NAME]...")
+@click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=complete.of(complete.exercises))
 @click.option(
     "--device",
     cls=Option,
@@ -179,5 +186,21 @@ def translate(flags: Flags, language: str, topics: tuple[str, ...]) -> Answer:
     return Answer(int(any(one.missing for one in made)), document(catalogues=catalogues))
 
 
-for one in (translate, new, check, record, index):
+@make("new-pack")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def new_pack(flags: Flags, folder: Path) -> Answer:
+    """Write a course of your own: one exercise that lacks nothing, and what makes a wheel of it.
+
+    Its source language is that of --lang.
+    """
+    from grader.new_pack import EXERCISE, new_pack
+
+    paths = new_pack(folder, flags.lang or language())
+    for path in paths:
+        click.echo(_("{path}: written").format(path=path))
+    click.echo(_("Next: read {path}, then run: grade dev check --pack {folder}").format(path=paths[-1], folder=folder))
+    return Answer(0, document(pack=str(folder), exercise=EXERCISE, files=[str(path) for path in paths]))
+
+
+for one in (translate, new, new_pack, check, record, index):
     command.add_command(one)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from grader.cli import complete
 from grader.cli.common import Answer, Flags, Option, learner, workspace
 from grader.cli.common import command as make
 from grader.errors import GraderError, SubmissionError, UsageError
@@ -27,7 +28,7 @@ STRONG = 1
 
 
 @make("exercise")
-@click.argument("name")
+@click.argument("name", shell_complete=complete.of(complete.exercises))
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 @click.option("--oracle", cls=Option, type=click.Choice(["torch"]), help=N_("Compare with a live PyTorch too."))
 @click.option(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from grader.cli import complete
 from grader.cli.common import Answer, Flags, Option, document, learner
 from grader.cli.common import command as make
 from grader.errors import UsageError
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
 
 @make("hint")
-@click.argument("name")
+@click.argument("name", shell_complete=complete.of(complete.exercises))
 @click.option("--step", cls=Option, type=click.IntRange(1), metavar="N", help=N_("Show this hint again."))
 def command(flags: Flags, name: str, step: int | None) -> Answer:
     """Show the next hint: a nudge, the formula, the shape of the code."""

@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from grader.cli import complete
 from grader.cli.common import Answer, Command, Flags, Option, document, learner
 from grader.cli.common import command as make
 from grader.errors import UsageError
@@ -59,7 +60,9 @@ def options() -> list[click.Parameter]:
 
 
 @make("quiz", cls=Quiz)
-@click.argument("bank", required=False)
+@click.argument(
+    "bank", required=False, shell_complete=complete.of(complete.banks, lambda _pack: map(complete.Word, SUBCOMMANDS))
+)
 @click.option("--list", "as_list", cls=Option, is_flag=True, help=N_("Show the question banks."))
 @click.option("--replay", cls=Option, metavar="REF", help=N_("Ask one question again: the #name@1:7 beside it."))
 @click.option("--fresh", cls=Option, is_flag=True, help=N_("Begin anew, even if a sitting was broken off."))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from grader.cli import complete
 from grader.cli.common import Answer, Flags, document
 from grader.cli.common import command as make
 from grader.messages import _
@@ -11,7 +12,7 @@ from grader.pack import open_pack
 
 
 @make("show")
-@click.argument("name")
+@click.argument("name", shell_complete=complete.of(complete.exercises))
 def command(flags: Flags, name: str) -> Answer:
     """Show what an exercise asks for."""
     pack, style = open_pack(flags.pack), flags.style()

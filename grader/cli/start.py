@@ -7,6 +7,8 @@ from pathlib import Path
 import click
 
 from grader import files
+from grader import workspace as workspaces
+from grader.cli import complete
 from grader.cli.common import Answer, Flags, Option, document, learner, workspace
 from grader.cli.common import command as make
 from grader.errors import UsageError
@@ -18,7 +20,12 @@ DEFAULT = Path("tatami")
 
 
 @make("start")
-@click.argument("names", nargs=-1, metavar="[NAME or TOPIC]...")
+@click.argument(
+    "names",
+    nargs=-1,
+    metavar="[NAME or TOPIC]...",
+    shell_complete=complete.of(complete.exercises, complete.topics),
+)
 @click.option(
     "--dir",
     "folder",
@@ -34,6 +41,7 @@ def command(flags: Flags, names: tuple[str, ...], folder: Path | None, force: bo
         chosen = _chosen(pack, names, state.states(pack.name))
         folder = folder or workspace(state) or DEFAULT
         done = [{"exercise": name, **copy(pack.handout(name), folder / f"{name}.py", force)} for name in chosen]
+        workspaces.mark(folder, pack, flags.pack)
         state.workspace = str(folder.resolve())
     words = {
         "written": _("written"),

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from grader import files
+from grader.cli import complete
 from grader.cli.common import Answer, Flags, document, learner, workspace
 from grader.cli.common import command as make
 from grader.cli.hint import hints_of, tell
@@ -45,7 +46,7 @@ PASTE = 4
 
 
 @make("watch")
-@click.argument("name", required=False)
+@click.argument("name", required=False, shell_complete=complete.of(complete.exercises))
 @click.argument("path", required=False, type=click.Path(path_type=Path))
 def command(flags: Flags, name: str | None, path: Path | None) -> Answer:
     """Grade again whenever you save.

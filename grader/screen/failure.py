@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 from grader.messages import N_, _
 from grader.model import CaseResult, Failure, Status, Verdict
+from grader.screen.link import link
 from grader.screen.numbers import place, short, values
 from grader.screen.text import sanitise
 
@@ -96,7 +97,7 @@ def _where(failure: Failure, origin: str) -> str:
     file, line, function = failure.trace[-1] if failure.trace else (PurePath(origin).name, failure.line, "")
     if not line:
         return ""
-    where = _(" at {file}:{line}").format(file=sanitise(file), line=line)
+    where = _(" at {place}").format(place=link(origin, file, line))
     if not function or function.startswith("<") or len(failure.trace) < 2:
         return where
     return where + _(" in {function}").format(function=sanitise(function))

@@ -10,6 +10,7 @@ from grader.messages import _, ngettext
 from grader.model import CaseResult, Report, Status
 from grader.screen.curve import curve
 from grader.screen.failure import BRIEF, brief, explain
+from grader.screen.link import link
 from grader.screen.numbers import points
 from grader.screen.text import Style, sanitise, wrap
 
@@ -90,10 +91,27 @@ def _case(case: CaseResult, mark: str, more: int, style: Style) -> str:
 def _first_failure(report: Report, case: CaseResult, axes: Mapping[str, str], style: Style) -> Iterator[str]:
     yield ""
     yield wrap(_("In {case}:").format(case=f'"{sanitise(case.name)}"'), style.width)
-    yield wrap(explain(case, axes, report.origin), style.width, indent="  ")
+    yield from _explained(report, case, axes, style)
+
+
+def _explained(
+    report: Report, case: CaseResult, axes: Mapping[str, str], style: Style, indent: str = "  "
+) -> Iterator[str]:
+    yield wrap(explain(case, axes, report.origin), style.width, indent=indent)
     verdict = next((v for v in case.checks if v.status is not Status.PASS), None)
     if verdict and verdict.pattern:  # of the output that was just explained: another's would be misread
-        yield wrap(_("Pattern: {text}").format(text=sanitise(verdict.pattern)), style.width, indent="  ")
+        yield wrap(_("Pattern: {text}").format(text=sanitise(verdict.pattern)), style.width, indent=indent)
+
+
+def told(report: Report, case: CaseResult | None, axes: Mapping[str, str], style: Style) -> str:
+    """What ``report`` says of one case that failed, for those who show every case by itself.
+
+    case   None where there are no cases, because the submission could not be run
+    """
+    if case is None:
+        return _trouble(report, style, indent="")
+    looks_like = [] if case.status is Status.NOT_RUN else _diagnosed(report, style)
+    return "\n".join([*_explained(report, case, axes, style, indent=""), *looks_like])
 
 
 def _curve(report: Report, style: Style) -> Iterator[str]:
@@ -105,18 +123,22 @@ def _curve(report: Report, style: Style) -> Iterator[str]:
         yield from (f"  {line}" for line in curve(_("over time"), case.curve, style.width))
 
 
-def _trouble(report: Report, style: Style) -> str:
+def _trouble(report: Report, style: Style, indent: str = "  ") -> str:
     assert report.trouble is not None
     text = sanitise(report.trouble.message)
-    file, line = PurePath(report.origin).name, report.trouble.line
+    name, line = PurePath(report.origin).name, report.trouble.line
     if line:
-        text += f" ({sanitise(file)}:{line})" if file else " " + _("(line {line})").format(line=line)
-    return wrap(text, style.width, indent="  ")
+        text += f" ({link(report.origin, name, line)})" if name else " " + _("(line {line})").format(line=line)
+    return wrap(text, style.width, indent=indent)
+
+
+def _diagnosed(report: Report, style: Style) -> Iterator[str]:
+    for finding in report.diagnosis:
+        yield style.bold(wrap(_("Looks like: {text}").format(text=sanitise(finding.message)), style.width))
 
 
 def _said(report: Report, style: Style, verbose: bool) -> Iterator[str]:
-    for finding in report.diagnosis:
-        yield style.bold(wrap(_("Looks like: {text}").format(text=sanitise(finding.message)), style.width))
+    yield from _diagnosed(report, style)
     started = any(case.status is not Status.TODO for case in report.cases)
     for finding in report.remarks if started else ():
         yield wrap(_("Remark: {text}").format(text=sanitise(finding.message)), style.width)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import unicodedata
 from collections.abc import Mapping
@@ -14,6 +15,8 @@ from grader.safe_text import for_terminal as sanitise
 __all__ = ["Style", "cells", "pad", "sanitise", "style_for", "wrap"]
 
 WIDTH = 80
+LINK = re.compile(r"[/\\][^/\\]+:\d+")
+"""What an editor or a terminal takes for a line of a file."""
 NO_BREAK_BEFORE = frozenset("、。，．・：；？！）」』】〕〉》］｝ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々")
 NO_BREAK_AFTER = frozenset("（「『【〔〈《［｛")
 
@@ -93,6 +96,8 @@ def _fill(paragraph: str, width: int, start: str, indent: str) -> list[str]:
         while cells(line) + cells(atom.rstrip()) > width:
             if not empty:
                 lines.append(line.rstrip())
+            elif LINK.search(atom):  # half a link opens nothing
+                break
             else:  # a word longer than a line
                 cut = _cut(atom, width - cells(line))
                 lines.append(line + atom[:cut])
