@@ -81,7 +81,7 @@ def offered(environment, tmp_path):
         ("grade start --pack course ", ["double", "triple", "down", "numbers"]),
         ("grade start --pack course double do", ["down"]),
         ("grade quiz --pack course s", ["signs", "sums"]),
-        ("grade quiz m", ["mark"]),
+        ("grade quiz mar", ["mark", "mark-sheets"]),
         ("grade batch --pack course --exercise t", ["triple"]),
         ("grade dev check --pack course s", ["signs", "sums"]),
         ("grade dev new x --pack course --topic n", ["numbers"]),
