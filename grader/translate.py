@@ -9,7 +9,9 @@ from __future__ import annotations
 import inspect
 import io
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
+from gettext import GNUTranslations, NullTranslations
 from pathlib import Path
 
 from grader import files
@@ -70,8 +72,18 @@ def missing_titles(pack: Pack, language: str) -> list[Text]:
 
 
 def _untranslated(root: Path, language: str, topic: str, wanted: Iterator[Text]) -> list[Text]:
-    words = catalogue(root, language, topic)
-    return [text for text in wanted if text.text and (words is None or words.gettext(text.text) == text.text)]
+    with suppress(OSError, ValueError), place(root, language, topic).with_suffix(".mo").open("rb") as file:
+        words = GNUTranslations(file)
+        words.add_fallback(_Nothing())  # a formula may be the same in both languages: that is not missing
+        return [text for text in wanted if text.text and not words.gettext(text.text)]
+    return [text for text in wanted if text.text]
+
+
+class _Nothing(NullTranslations):
+    """Stands behind a catalogue and has no words."""
+
+    def gettext(self, message: str) -> str:
+        return ""
 
 
 def update(pack: Pack, language: str, topics: tuple[str, ...] = ()) -> Iterator[Catalogue]:
