@@ -13,13 +13,13 @@ ROOT = Path(__file__).parents[1]
 FLOORS = [
     {"model", "errors"},
     {"messages", "wire", "gradcheck", "draw", "rubric", "safe_text", "screen.text", "state"},
-    {"files", "compare", "pattern", "cases", "pack", "submission", "results", "learner", "records", "intake"},
+    {"files", "compare", "pattern", "cases", "pack", "submission", "needs", "results", "learner", "records", "intake"},
     {"play", "judge", "runner", "quiz"},
     {"diagnose", "oracle", "trouble", "scaffold"},
     {"gradebook", "forward", "live", "witness", "recorder", "speed"},
     {"engine"},
     {"bench", "prove", "screen", "catalogue"},
-    {"watch", "batch", "export"},
+    {"watch", "batch", "export", "notebook"},
     {"cli"},
 ]
 """The lowest floor first. A package stands for all its modules; what is not here makes the test fail.
