@@ -13,7 +13,7 @@ _HOMES = {
     "Case": "model", "Spec": "model", "Exercise": "model", "Submission": "model", "Report": "model",
     "Verdict": "model", "Status": "model", "Rng": "model", "Probe": "model",
     "grid": "draw", "distinct": "draw",
-    "grade": "engine", "load": "pack",
+    "grade": "engine", "load": "pack", "load_ipython_extension": "notebook.magic",
 }  # fmt: skip
 
 __all__ = ["__version__", *_HOMES]  # noqa: PLE0604  (the keys are strings)

@@ -30,6 +30,7 @@ from grader.model import (
     Submission,
     Verdict,
 )
+from grader.needs import relevant
 from grader.rubric import score
 from grader.runner.launch import Child
 from grader.runner.session import Session
@@ -70,6 +71,7 @@ def grade(
     expectations  the cases of this exercise for a seed with their right answers, from whoever keeps them
     """
     question = Question(exercise, seed, device) if oracle == "torch" else None
+    submission = relevant(exercise, submission)
     own = with_own_forward(exercise.spec, submission)
     with Session(exercise.name, own or submission, child, exercise.probes) as session:
         try:
@@ -77,8 +79,11 @@ def grade(
                 exercise, session, seed, question, early, own is not None, expectations or expectations_of(exercise)
             )
         except SubmissionError as error:
+            origin = submission.origin
+            if submission.cells and error.line is not None:
+                origin, _line = place(submission, error.line)  # a notebook's line says nothing without its cell
             error = explained(error, exercise, submission)
-            report = refused(exercise.entry, exercise.pack, error, seed=seed, origin=submission.origin)
+            report = refused(exercise.entry, exercise.pack, error, seed=seed, origin=origin)
             return replace(report, tier=session.tier, layers=session.layers, student=submission.student)
         finally:
             if question is not None:

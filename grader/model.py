@@ -183,13 +183,14 @@ class Exercise:
 class Submission:
     """A learner's source text; ``siblings`` are the sources it imports from the same workspace, by module name.
 
-    ``cells`` maps lines of ``source`` back to a notebook: (first line, cell number) in ascending order.
+    ``cells`` maps lines of ``source`` back to a notebook: (first line, cell) in ascending order. A cell is its number
+    from the top, or, in a notebook that runs, "[5]", as it stands beside what was run fifth.
     """
 
     origin: str
     source: str
     siblings: Mapping[str, str] = field(default_factory=dict)
-    cells: tuple[tuple[int, int], ...] = ()
+    cells: tuple[tuple[int, int | str], ...] = ()
     student: str | None = None
     folder: Path | None = None
 

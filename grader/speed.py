@@ -25,6 +25,7 @@ from grader import judge, oracle, wire
 from grader.errors import SubmissionError, UsageError
 from grader.messages import _
 from grader.model import Case, Exercise, Spec, Status, Submission
+from grader.needs import relevant
 from grader.runner import pool
 from grader.runner.session import Session
 
@@ -92,7 +93,7 @@ def measure(exercise: Exercise, submission: Submission, floor: int = pool.NONE) 
     assert spec.ladder is not None
     cases = list(spec.ladder())
     notes: list[str] = []
-    sizes = _climb(exercise, submission, floor, cases, notes)
+    sizes = _climb(exercise, relevant(exercise, submission), floor, cases, notes)
     torch, found = _torch(exercise, len(sizes), notes)
     for number, row in found:
         sizes[number] = replace(sizes[number], times=(*sizes[number].times, row))

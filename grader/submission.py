@@ -10,14 +10,18 @@ import json
 import re
 import sys
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
+from typing import TypeVar
 
 from grader.errors import SubmissionError, UsageError
 from grader.model import Submission
 
 SOURCE_LIMIT = 512 * 1024
 NOTEBOOK_LIMIT = 32 * 1024 * 1024
+
+Name = TypeVar("Name", int, str)
+"""How a cell is called: by its number from the top of the file, or by what stands beside it when it has been run."""
 
 
 def locate(path: Path, name: str) -> Path:
@@ -52,15 +56,22 @@ def read(path: Path, name: str) -> Submission:
         if len(text.encode()) > SOURCE_LIMIT:
             raise SubmissionError("too_large", f"{file.name} defines more than {SOURCE_LIMIT // 1024} KiB.")
     if not text.strip():
-        raise SubmissionError("empty", f"{file.name} is empty. `grade start {name} --force` brings the stub back.")
+        again = f"grade start {name} {'--notebook ' if file.suffix == '.ipynb' else ''}--force"
+        raise SubmissionError("empty", f"{file.name} is empty. `{again}` brings the stub back.")
 
-    def sibling(module: str) -> str | None:
-        beside = file.with_name(f"{module}.py")
-        if not beside.is_file() or beside.stat().st_size > SOURCE_LIMIT:
+    return Submission(str(file), text, siblings(text, name, beside(file.parent)), cells, folder=file.parent)
+
+
+def beside(folder: Path) -> Callable[[str], str | None]:
+    """Finds the source of a module in ``folder``, for ``siblings``."""
+
+    def find(module: str) -> str | None:
+        path = folder / f"{module}.py"
+        if not path.is_file() or path.stat().st_size > SOURCE_LIMIT:
             return None
-        return decode(beside.read_bytes(), beside.name)
+        return decode(path.read_bytes(), path.name)
 
-    return Submission(str(file), text, siblings(text, name, sibling), cells, folder=file.parent)
+    return find
 
 
 def place(submission: Submission, line: int) -> tuple[str, int]:
@@ -121,11 +132,7 @@ def siblings(text: str, name: str, find: Callable[[str], str | None]) -> dict[st
 
 
 def notebook_source(text: str, name: str) -> tuple[str, tuple[tuple[int, int], ...]]:
-    """The definitions in a notebook's code cells as one source, and where each cell begins: (line, cell number).
-
-    Kept are imports, functions, classes and plain assignments; magics, shell lines, calls and outputs are not, and
-    a cell that does not parse is left out unless it seems to define a function.
-    """
+    """The definitions in a notebook's code cells as one source, and where each cell begins: (line, cell number)."""
     try:
         cells = json.loads(text)["cells"]
         codes = [
@@ -133,21 +140,54 @@ def notebook_source(text: str, name: str) -> tuple[str, tuple[tuple[int, int], .
         ]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         raise SubmissionError("not_notebook", f"{name} is not a notebook that can be read.") from None
+    source, starts = definitions(codes)
+    if "\0" in source or any("\ud800" <= character <= "\udfff" for character in source):  # JSON can write both
+        raise SubmissionError("not_text", f"{name} holds characters that no Python source can hold.")
+    return source, starts
+
+
+def definitions(codes: Sequence[tuple[Name, str]]) -> tuple[str, tuple[tuple[int, Name], ...]]:
+    """The definitions in code cells, each a name and its code, as one source, and where each cell begins.
+
+    Kept are imports, functions, classes and plain assignments; magics, shell lines, calls and outputs are not, and
+    a cell that does not parse is left out unless it seems to define a function.
+    """
     own = set(re.findall(r"^(?:def|class)\s+(\w+)", "\n".join(code for _, code in codes), re.MULTILINE))
     lines: list[str] = []
-    starts: list[tuple[int, int]] = []
+    starts: list[tuple[int, Name]] = []
     for number, code in codes:
         found = _definitions(code, own)
         if found:
             starts.append((len(lines) + 1, number))
             lines += found
-    kept = "\n".join(lines) + "\n" if lines else ""
-    if "\0" in kept or any("\ud800" <= character <= "\udfff" for character in kept):  # JSON can write both
-        raise SubmissionError("not_text", f"{name} holds characters that no Python source can hold.")
-    return kept, tuple(starts)
+    return "\n".join(lines) + "\n" if lines else "", tuple(starts)
 
 
 _HARMLESS_MAGICS = ("%%time", "%%timeit", "%%capture", "%%prun")
+_FOR_IPYTHON = re.compile(r"\s*[%!?]|\s*[\w.]+\s*\?{1,2}\s*$")
+"""A line that only IPython understands: a magic, a shell line, a question about a name."""
+
+
+def cell(code: str) -> tuple[list[str], list[ast.stmt] | None]:
+    """The lines of a code cell, those blanked that only IPython understands, and its statements.
+
+    None stands for the statements of a cell that is not Python. Raises nothing.
+    """
+    if code.lstrip().startswith("%%") and not code.lstrip().startswith(_HARMLESS_MAGICS):
+        return [], []
+    lines = code.rstrip("\n").split("\n")
+    for _attempt in range(2):
+        try:
+            return lines, parse("\n".join(lines)).body
+        except (SyntaxError, ValueError, RecursionError, MemoryError):
+            lines = ["" if _FOR_IPYTHON.match(line) else line for line in lines]
+    return lines, None
+
+
+def extent(node: ast.stmt) -> range:
+    """The numbers of the lines of a statement, decorators included."""
+    first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))])
+    return range(first, (node.end_lineno or first) + 1)
 
 
 def _definitions(code: str, own: set[str]) -> list[str]:
@@ -155,28 +195,17 @@ def _definitions(code: str, own: set[str]) -> list[str]:
 
     own   the functions and classes that the notebook defines: an assignment that calls one tries it out
     """
-    if code.lstrip().startswith("%%") and not code.lstrip().startswith(_HARMLESS_MAGICS):
-        return []
-    whole = code.rstrip("\n").split("\n")
-    for lines in (whole, ["" if line.lstrip().startswith(("%", "!")) else line for line in whole]):
-        try:
-            body = parse("\n".join(lines)).body
-            break
-        except (SyntaxError, ValueError, RecursionError, MemoryError):
-            continue
-    else:
+    lines, body = cell(code)
+    if body is None:
         return lines if any(line.startswith(("def ", "class ")) for line in lines) else []
-    kept: set[int] = set()
-    for node in body:
-        if _defines(node, own):
-            first = min([node.lineno, *(d.lineno for d in getattr(node, "decorator_list", []))])
-            kept |= set(range(first, (node.end_lineno or first) + 1))
+    kept = {number for node in body if defines(node, own) for number in extent(node)}
     if not kept:
         return []
     return [line if number in kept else "" for number, line in enumerate(lines, 1)]
 
 
-def _defines(node: ast.stmt, own: set[str]) -> bool:
+def defines(node: ast.stmt, own: set[str]) -> bool:
+    """Whether a statement is an import, a function, a class, or an assignment that calls nothing of ``own``."""
     if isinstance(node, ast.Assign | ast.AnnAssign):
         calls = (part.func for part in ast.walk(node) if isinstance(part, ast.Call))
         return not any(isinstance(function, ast.Name) and function.id in own for function in calls)

@@ -33,14 +33,18 @@ DEFAULT = Path("tatami")
     type=click.Path(path_type=Path),
     help=N_("The workspace (default: the last one, else ./tatami)."),
 )
+@click.option("--notebook", cls=Option, is_flag=True, help=N_("Write NAME.ipynb, to work in Jupyter."))
 @click.option("--force", cls=Option, is_flag=True, help=N_("Begin again; your file is kept as NAME.py.bak."))
-def command(flags: Flags, names: tuple[str, ...], folder: Path | None, force: bool) -> Answer:
+def command(flags: Flags, names: tuple[str, ...], folder: Path | None, notebook: bool, force: bool) -> Answer:
     """Copy exercises into your workspace; without a name, the next one."""
     pack = open_pack(flags.pack)
     with learner() as state:
         chosen = _chosen(pack, names, state.states(pack.name))
         folder = folder or workspace(state) or DEFAULT
-        done = [{"exercise": name, **copy(pack.handout(name), folder / f"{name}.py", force)} for name in chosen]
+        done = []
+        for name in chosen:
+            path = folder / f"{name}{'.ipynb' if notebook else '.py'}"
+            done.append({"exercise": name, **copy(_contents(pack, path), path, force)})
         workspaces.mark(folder, pack, flags.pack)
         state.workspace = str(folder.resolve())
     words = {
@@ -52,9 +56,27 @@ def command(flags: Flags, names: tuple[str, ...], folder: Path | None, force: bo
         if row["backup"]:
             click.echo(_("{path}: your file is kept as {backup}").format(path=row["path"], backup=row["backup"]))
         click.echo(f"{row['path']}: {words[str(row['state'])]}")
-    first = chosen[0]
-    click.echo(_("Next: edit {path}, then run: grade exercise {name}").format(path=folder / f"{first}.py", name=first))
+    both = [name for name in chosen if all((folder / f"{name}{suffix}").exists() for suffix in (".py", ".ipynb"))]
+    if both:
+        text = _(
+            "There is {name}.py as well as {name}.ipynb: `grade exercise {name}` takes the .py unless you name a file."
+        )
+        click.echo(text.format(name=both[0]))
+    first = str(done[0]["path"])
+    text = _("Next: edit {path}, then run: grade exercise {name}")
+    if notebook:
+        text = _("Next: open {path} in Jupyter; its last cell grades what you have run.")
+    click.echo(text.format(path=first, name=chosen[0]))
     return Answer(0, document(workspace=str(folder), files=done))
+
+
+def _contents(pack: Pack, path: Path) -> str:
+    """What a learner begins with."""
+    if path.suffix == ".py":
+        return pack.handout(path.stem)
+    from grader.notebook.make import notebook
+
+    return notebook(pack, path.stem)
 
 
 def _chosen(pack: Pack, names: tuple[str, ...], states: dict[str, str]) -> list[str]:

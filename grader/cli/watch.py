@@ -291,7 +291,8 @@ class Screen:
 
     def _reset(self) -> None:
         if self.path.suffix != ".py":
-            click.echo(_("A notebook is not reset here. For a stub: grade start {name}").format(name=self.name))
+            text = _("A notebook is not reset here. To begin it again: grade start {name} --notebook --force")
+            click.echo(text.format(name=self.name))
             return
         try:
             backup = files.back_up(self.path) if self.path.is_file() else None

@@ -33,10 +33,9 @@ def render(
     advise     whether to say which command is next
     """
     parts = [_headline(report, style)]
-    failing = next((c for c in report.cases if c.status not in (Status.PASS, Status.NOT_RUN)), None)
-    failing = next((c for c in report.cases if c.status is not Status.PASS and not c.hidden), failing)
+    failing = first_failure(report)
     if report.trouble:
-        parts.append(_trouble(report, style))
+        parts.append(wrap(trouble_of(report), style.width, indent="  "))
     elif failing and report.untouched:
         parts.append(wrap(explain(failing, axes, report.origin), style.width, indent="  "))
     else:
@@ -46,22 +45,33 @@ def render(
         parts += _curve(report, style)
     parts += _said(report, style, verbose)
     if report.oracles:
-        parts.append(style.dim(wrap(_checked_with(report), style.width)))
+        parts.append(style.dim(wrap(checked_with(report), style.width)))
     if advise:
-        parts.append(wrap(_next(report, failing, following), style.width))
+        parts.append(wrap(advice(report, following), style.width))
     return "\n".join(parts) + "\n"
 
 
-def _headline(report: Report, style: Style) -> str:
+def first_failure(report: Report) -> CaseResult | None:
+    """The case to speak of: the first that failed, a visible one if there is any."""
+    failing = next((c for c in report.cases if c.status not in (Status.PASS, Status.NOT_RUN)), None)
+    return next((c for c in report.cases if c.status is not Status.PASS and not c.hidden), failing)
+
+
+def scored(report: Report) -> str:
+    """How many points of how many."""
     score = _("{score} of {points} points") if report.points != 1 else _("{score} of {points} point")
-    score = score.format(score=points(report.score), points=points(report.points))
+    return score.format(score=points(report.score), points=points(report.points))
+
+
+def _headline(report: Report, style: Style) -> str:
+    score = scored(report)
     state = style.good(_("passed")) if report.passed else style.bad(_("not yet"))
     return f"{style.bold(report.exercise)}: {state}, {score}"
 
 
 def _cases(cases: tuple[CaseResult, ...], style: Style, verbose: bool) -> Iterator[str]:
     """A line for each run of cases that ended alike; all of them, one line each, when ``verbose``."""
-    for mark, group in groupby(cases, key=_mark):
+    for mark, group in groupby(cases, key=mark_of):
         run = list(group)
         if verbose:
             yield from (_case(case, mark, 0, style) for case in run)
@@ -69,7 +79,8 @@ def _cases(cases: tuple[CaseResult, ...], style: Style, verbose: bool) -> Iterat
             yield _case(run[0], mark, len(run) - 1, style)
 
 
-def _mark(case: CaseResult) -> str:
+def mark_of(case: CaseResult) -> str:
+    """The word that stands before a case."""
     if case.status is Status.PASS:
         return "ok"
     return "--" if case.status in (Status.NOT_RUN, Status.TODO) else "WRONG"
@@ -77,15 +88,20 @@ def _mark(case: CaseResult) -> str:
 
 def _case(case: CaseResult, mark: str, more: int, style: Style) -> str:
     word = {"ok": style.good, "WRONG": style.bad, "--": style.dim}[mark](mark) + " " * (7 - len(mark))
+    lines = wrap(named(case, more), style.width, indent=" " * 9).split("\n")
+    return "\n".join([f"  {word}{lines[0].strip()}", *lines[1:]])
+
+
+def named(case: CaseResult, more: int = 0) -> str:
+    """A case and why it failed, in a few words, on behalf of ``more`` others."""
     about = ""
     if case.hidden:
         about = " " + _("(hidden)")
-    elif mark != "ok":
+    elif mark_of(case) != "ok":
         about = f" ({brief(case)})"
     if more:
         about += ngettext(", and %d more case", ", and %d more cases", more) % more
-    lines = wrap(sanitise(case.name) + about, style.width, indent=" " * 9).split("\n")
-    return "\n".join([f"  {word}{lines[0].strip()}", *lines[1:]])
+    return sanitise(case.name) + about
 
 
 def _first_failure(report: Report, case: CaseResult, axes: Mapping[str, str], style: Style) -> Iterator[str]:
@@ -98,9 +114,9 @@ def _explained(
     report: Report, case: CaseResult, axes: Mapping[str, str], style: Style, indent: str = "  "
 ) -> Iterator[str]:
     yield wrap(explain(case, axes, report.origin), style.width, indent=indent)
-    verdict = next((v for v in case.checks if v.status is not Status.PASS), None)
-    if verdict and verdict.pattern:  # of the output that was just explained: another's would be misread
-        yield wrap(_("Pattern: {text}").format(text=sanitise(verdict.pattern)), style.width, indent=indent)
+    pattern = pattern_of(case)
+    if pattern:
+        yield wrap(pattern, style.width, indent=indent)
 
 
 def told(report: Report, case: CaseResult | None, axes: Mapping[str, str], style: Style) -> str:
@@ -109,42 +125,71 @@ def told(report: Report, case: CaseResult | None, axes: Mapping[str, str], style
     case   None where there are no cases, because the submission could not be run
     """
     if case is None:
-        return _trouble(report, style, indent="")
-    looks_like = [] if case.status is Status.NOT_RUN else _diagnosed(report, style)
-    return "\n".join([*_explained(report, case, axes, style, indent=""), *looks_like])
+        return wrap(trouble_of(report), style.width)
+    said = [] if case.status is Status.NOT_RUN else _diagnosed(report, style)
+    return "\n".join([*_explained(report, case, axes, style, indent=""), *said])
+
+
+def pattern_of(case: CaseResult) -> str:
+    """What the wrong numbers of a case have in common; empty where nothing is known."""
+    verdict = next((v for v in case.checks if v.status is not Status.PASS), None)
+    if verdict is None or not verdict.pattern:  # of the output that is explained: another's would be misread
+        return ""
+    return _("Pattern: {text}").format(text=sanitise(verdict.pattern))
+
+
+def curved(report: Report) -> CaseResult | None:
+    """The case with the longest curve, if one can be drawn."""
+    case = max(report.cases, key=lambda case: len(case.curve), default=None)
+    return case if case is not None and len(case.curve) > 1 else None
 
 
 def _curve(report: Report, style: Style) -> Iterator[str]:
-    """The longest curve of the report, drawn."""
-    case = max(report.cases, key=lambda case: len(case.curve), default=None)
-    if case is not None and len(case.curve) > 1:
+    case = curved(report)
+    if case is not None:
         yield ""
         yield wrap(_("In {case}:").format(case=f'"{sanitise(case.name)}"'), style.width)
         yield from (f"  {line}" for line in curve(_("over time"), case.curve, style.width))
 
 
-def _trouble(report: Report, style: Style, indent: str = "  ") -> str:
+def trouble_of(report: Report) -> str:
+    """Why nothing could be graded, and where."""
     assert report.trouble is not None
     text = sanitise(report.trouble.message)
     name, line = PurePath(report.origin).name, report.trouble.line
     if line:
         text += f" ({link(report.origin, name, line)})" if name else " " + _("(line {line})").format(line=line)
-    return wrap(text, style.width, indent=indent)
+    return text
+
+
+def looks_like(report: Report) -> list[str]:
+    """What the answer looks like."""
+    return [_("Looks like: {text}").format(text=sanitise(finding.message)) for finding in report.diagnosis]
+
+
+def remarks(report: Report) -> list[str]:
+    """What else there is to say about a solution that was begun."""
+    started = any(case.status is not Status.TODO for case in report.cases)
+    said = report.remarks if started else ()
+    return [_("Remark: {text}").format(text=sanitise(finding.message)) for finding in said]
+
+
+def printed_of(report: Report) -> str:
+    """What the program printed in the first case in which it printed something."""
+    printed = next((case.printed for case in report.cases if case.printed.strip()), "")
+    return sanitise(printed).strip("\n")
 
 
 def _diagnosed(report: Report, style: Style) -> Iterator[str]:
-    for finding in report.diagnosis:
-        yield style.bold(wrap(_("Looks like: {text}").format(text=sanitise(finding.message)), style.width))
+    yield from (style.bold(wrap(text, style.width)) for text in looks_like(report))
 
 
 def _said(report: Report, style: Style, verbose: bool) -> Iterator[str]:
     yield from _diagnosed(report, style)
-    started = any(case.status is not Status.TODO for case in report.cases)
-    for finding in report.remarks if started else ():
-        yield wrap(_("Remark: {text}").format(text=sanitise(finding.message)), style.width)
-    printed = next((case.printed for case in report.cases if case.printed.strip()), "")
+    yield from (wrap(text, style.width) for text in remarks(report))
+    printed = printed_of(report)
     if printed:
-        lines = sanitise(printed).strip("\n").split("\n")
+        lines = printed.split("\n")
         kept = lines if verbose else lines[:PRINTED_LINES]
         yield _("Your program printed:")
         yield from (wrap(line.expandtabs(4), style.width, indent="  | ") for line in kept)
@@ -152,7 +197,7 @@ def _said(report: Report, style: Style, verbose: bool) -> Iterator[str]:
             yield "  | " + _("... and {count} more lines").format(count=len(lines) - len(kept))
 
 
-def _checked_with(report: Report) -> str:
+def checked_with(report: Report) -> str:
     """The oracles that took part and the sandbox, in one line."""
     uses = []
     for use in report.oracles:
@@ -198,14 +243,20 @@ def _precision(report: Report) -> Iterator[str]:
         yield f"  {row.mode:<{column}}  {row.error_over_bound:10.3g}  {again}"
 
 
-def _next(report: Report, failing: CaseResult | None, following: str | None) -> str:
+def advice(report: Report, following: str | None, *, again: str = "grade exercise {name}", more: str = "") -> str:
+    """What to do next.
+
+    again   the command that grades once more
+    more    what belongs behind ``grade start NAME``
+    """
     if report.passed:
         if following is None:
             return _("Next: nothing, you have passed them all.")
-        return _("Next: grade start {name}").format(name=following)
-    again = f"grade exercise {report.exercise}"
+        return _("Next: grade start {name}").format(name=following) + more
+    again = again.format(name=report.exercise)
     if report.trouble:
         return _("Next: fix that, then run: {again}").format(again=again)
+    failing = first_failure(report)
     if failing and failing.status is Status.TODO:
         return _("Next: write it, then run: {again}").format(again=again)
     return _("Next: grade hint {name}").format(name=report.exercise)
