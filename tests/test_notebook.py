@@ -115,7 +115,7 @@ def test_a_topic_becomes_notebooks(grade, tmp_path):
     code, _ = grade("start", "convolution", "--notebook", "--dir", tmp_path / "w")
     names = next(topic.names for topic in PACK.topics if topic.name == "convolution")
     assert code == 0
-    assert {path.name for path in (tmp_path / "w").iterdir()} == {f"{name}.ipynb" for name in names}
+    assert {path.name for path in (tmp_path / "w").glob("*.ipynb")} == {f"{name}.ipynb" for name in names}
 
 
 def test_two_files_for_one_exercise_are_spoken_of(grade):
