@@ -64,7 +64,9 @@ def _line(entry: Entry, states: Mapping[str, str], column: int, style: Style, fo
     missing = [name for name in entry.requires if states.get(name) != "passed"]
     after = ""
     if missing and state != "passed":
-        after = "  " + style.dim(_("after {names}").format(names=", ".join(missing)))
+        text = _("after {names}").format(names=", ".join(missing))
+        used = 2 + column + cells(entry.name) + 2
+        after = "  " + style.dim(wrap(text, style.width, indent=" " * (4 + column), first=" " * used)[used:])
     return f"{'>' if following else ' '} {word}{entry.name}{after}"
 
 

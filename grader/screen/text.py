@@ -14,8 +14,10 @@ from grader.safe_text import for_terminal as sanitise
 __all__ = ["Style", "cells", "pad", "sanitise", "style_for", "wrap"]
 
 WIDTH = 80
-NO_BREAK_BEFORE = frozenset("、。，．・：；？！）」』】〕〉》］｝ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々")
-NO_BREAK_AFTER = frozenset("（「『【〔〈《［｛")
+NO_BREAK_BEFORE = frozenset(
+    "、。，．・：；？！）」』】〕〉》］｝ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々!%),.:;?]}"
+)
+NO_BREAK_AFTER = frozenset("（「『【〔〈《［｛([{")
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +93,7 @@ def _fill(paragraph: str, width: int, start: str, indent: str) -> list[str]:
         if atom.isspace() and empty and lines:
             continue
         while cells(line) + cells(atom.rstrip()) > width:
-            if not empty:
+            if not empty or cells(line) > cells(indent):
                 lines.append(line.rstrip())
             else:  # a word longer than a line
                 cut = _cut(atom, width - cells(line))
