@@ -96,7 +96,8 @@ def total(reports: Sequence[Report], waiting: Sequence[Entry], style: Style) -> 
     text = style.bold(text.format(passed=passed, count=count))
     score = points(sum(report.score for report in reports))
     possible = points(sum(report.points for report in reports) + sum(entry.points for entry in waiting))
-    lines = [text + ", " + _("{score} of {possible} points.").format(score=score, possible=possible)]
+    said = _("{score} of {possible} points.").format(score=score, possible=possible)
+    lines = [_("{exercises}, {points}").format(exercises=text, points=said)]
     first = next((report for report in reports if not report.passed), None)
     lines.append(_("Next: grade exercise {name}").format(name=first.exercise) if first else _("Next: grade start"))
     return "\n".join(lines) + "\n"
