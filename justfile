@@ -23,7 +23,6 @@ bench:
 
 # the Japanese texts: extract what is new, merge, compile; then translate in grader/locale and run it again
 locale:
-    mkdir -p build
-    .venv/bin/pybabel extract -k N_ --no-location --sort-output -o build/grader.pot grader/quiz grader/files.py grader/cli/quiz.py grader/cli/quiz_mark.py grader/cli/quiz_mark_sheets.py grader/cli/review.py grader/cli/sit.py grader/cli/export.py grader/cli/export_quiz.py grader/cli/common.py
+    {{python}} grader/locale/extract.py grader build/grader.pot
     .venv/bin/pybabel update --ignore-obsolete --no-fuzzy-matching --ignore-pot-creation-date --width 110 -D grader -d grader/locale -l ja -i build/grader.pot
     .venv/bin/pybabel compile -D grader -d grader/locale

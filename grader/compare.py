@@ -15,6 +15,7 @@ from typing import Any
 
 import numpy as np
 
+from grader.messages import _
 from grader.model import Mismatch, Status
 from grader.wire import ARRAY_OF, Foreign, type_name
 
@@ -77,7 +78,7 @@ def compare(expected: Any, actual: Any, bound: Any = None, single: bool = False)
 def describe(value: Any) -> str:
     """A value in a few words: its type, or shape and dtype."""
     if isinstance(value, np.ndarray):
-        return f"array {value.shape} of {value.dtype.name}"
+        return _("array {shape} of {dtype}").format(shape=value.shape, dtype=value.dtype.name)
     if isinstance(value, Foreign):
         return value.name
     if value is None or isinstance(value, bool | int | float):
@@ -85,7 +86,7 @@ def describe(value: Any) -> str:
     if isinstance(value, str):
         return repr(value[:40])
     if isinstance(value, tuple | list):
-        return f"{type_name(value)} of {len(value)}"
+        return _("{type} of {n}").format(type=type_name(value), n=len(value))
     return type_name(value)
 
 

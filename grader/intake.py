@@ -20,6 +20,7 @@ from pathlib import PurePosixPath
 from typing import IO
 
 from grader.errors import SubmissionError
+from grader.messages import _
 from grader.submission import SOURCE_LIMIT, decode, notebook_source
 
 RATIO = 100
@@ -72,21 +73,22 @@ def members(data: bytes, name: str) -> dict[str, str]:
     except SubmissionError as error:
         if error.kind == "archive_refused":
             raise
-        raise SubmissionError("archive_refused", f"{label} is refused: {error.message}") from None
+        text = _("{file} is refused: {why}").format(file=label, why=error.message)
+        raise SubmissionError("archive_refused", text) from None
 
 
 def contents(data: bytes, name: str, limits: Limits = ONE) -> dict[str, bytes]:
     """The files in the archive ``data``: path -> bytes. Raises SubmissionError of kind ``archive_refused``."""
     label = _shown(name)
     if len(data) > limits.archive:
-        raise _refused(label, f"has {len(data) // 1024} KiB, which is too much")
+        raise _refused(label, _("has {size} KiB, which is too much").format(size=len(data) // 1024))
     try:
         parts = _zip(label, data, limits) if data.startswith(_ZIP) else _tar(label, data, limits)
         return dict(_unique(label, parts, limits))
     except SubmissionError:
         raise
     except Exception:  # zipfile and tarfile raise a dozen kinds of it on damaged bytes
-        raise _refused(label, "is not an archive that can be read") from None
+        raise _refused(label, _("is not an archive that can be read")) from None
 
 
 def is_archive(name: str, data: bytes) -> bool:
@@ -105,7 +107,8 @@ def source(data: bytes, name: str) -> str:
     if name.endswith(".ipynb"):
         return notebook_source(decode(data, shown), shown)[0]
     if len(data) > SOURCE_LIMIT:
-        raise SubmissionError("too_large", f"{shown} has {len(data) // 1024} KiB, which is too much for a solution.")
+        text = _("{file} has {size} KiB, which is too much for a solution.")
+        raise SubmissionError("too_large", text.format(file=shown, size=len(data) // 1024))
     check_cookie(data, shown)
     return decode(data, shown)
 
@@ -115,11 +118,17 @@ def check_cookie(data: bytes, name: str) -> None:
     for line in data.removeprefix(b"\xef\xbb\xbf").splitlines()[:2]:
         found = _COOKIE.match(line)
         if found and found[1].lower().replace(b"_", b"-") not in (b"utf-8", b"utf8", b"utf-8-sig"):
-            raise SubmissionError("not_text", f"{name} asks for the encoding {_shown(found[1].decode())}. Use UTF-8.")
+            text = _("{file} asks for the encoding {encoding}. Use UTF-8.")
+            raise SubmissionError("not_text", text.format(file=name, encoding=_shown(found[1].decode())))
 
 
 def _refused(label: str, reason: str) -> SubmissionError:
-    return SubmissionError("archive_refused", f"{label} {reason}. Hand in your .py files or a plain .zip of them.")
+    text = _("{file} {why}. Hand in your .py files or a plain .zip of them.").format(file=label, why=reason)
+    return SubmissionError("archive_refused", text)
+
+
+def _unusable(name: str) -> str:
+    return _("has a member with an unusable name, {name}").format(name=_shown(name) or _("an empty one"))
 
 
 def _shown(name: str) -> str:
@@ -133,21 +142,22 @@ def _unique(label: str, parts: Iterator[tuple[str, bytes | None]], limits: Limit
     seen: dict[str, str] = {}
     for number, (raw, data) in enumerate(parts, 1):
         if number > limits.members:
-            raise _refused(label, f"has more than {limits.members} members")
+            raise _refused(label, _("has more than {count} members").format(count=limits.members))
         if data is None and raw.strip("/") == ".":
             continue
         name = checked_name(raw, label)
         key = unicodedata.normalize("NFKC", name).casefold()
         if key in seen:
-            raise _refused(label, f"holds {_shown(seen[key])} and {_shown(name)}, which are one file on some machines")
+            text = _("holds {one} and {other}, which are one file on some machines")
+            raise _refused(label, text.format(one=_shown(seen[key]), other=_shown(name)))
         seen[key] = name
         if data is None:  # a folder
             continue
         if not limits.nested:
             if is_archive(name, data):
-                raise _refused(label, f"holds another archive, {_shown(name)}")
+                raise _refused(label, _("holds another archive, {name}").format(name=_shown(name)))
             if _is_source(name) and not PurePosixPath(name).name.isascii():
-                raise _refused(label, f"holds {_shown(name)}, whose name is not plain ASCII")
+                raise _refused(label, _("holds {name}, whose name is not plain ASCII").format(name=_shown(name)))
         yield name, data
 
 
@@ -156,15 +166,15 @@ def checked_name(raw: str, label: str) -> str:
     name = raw.removesuffix("/")
     parts = name.split("/")
     if not name or len(raw) > NAME_LIMIT or any(unicodedata.category(c)[0] == "C" for c in name):
-        raise _refused(label, f"has a member with an unusable name, {_shown(raw) or 'an empty one'}")
+        raise _refused(label, _unusable(raw))
     if "\\" in name or name.startswith("/") or _DRIVE.match(name) or ":" in name:
-        raise _refused(label, f"has a member with an absolute path, {_shown(raw)}")
+        raise _refused(label, _("has a member with an absolute path, {name}").format(name=_shown(raw)))
     if any(part in ("", ".", "..") or part != part.strip() or part.endswith(".") for part in parts):
         if parts[0] != "." or len(parts) < 2 or any(part in ("", ".", "..") for part in parts[1:]):
-            raise _refused(label, f"has a member that leads out of it, {_shown(raw)}")
+            raise _refused(label, _("has a member that leads out of it, {name}").format(name=_shown(raw)))
         parts = parts[1:]
     if any(_DEVICES.match(part) for part in parts):
-        raise _refused(label, f"has a member named like a device, {_shown(raw)}")
+        raise _refused(label, _("has a member named like a device, {name}").format(name=_shown(raw)))
     return str(PurePosixPath(*parts))
 
 
@@ -186,29 +196,29 @@ class _Budget:
             room -= len(block)
             self.left -= len(block)
             if room < 0:
-                raise _refused(self.label, "inflates to more than a solution can be")
+                raise _refused(self.label, _("inflates to more than a solution can be"))
             blocks.append(block)
 
 
 def _zip(label: str, data: bytes, limits: Limits) -> Iterator[tuple[str, bytes | None]]:
     if data.count(b"PK\1\2") > 2 * limits.members:  # before zipfile makes an object of each
-        raise _refused(label, f"has more than {limits.members} members")
+        raise _refused(label, _("has more than {count} members").format(count=limits.members))
     budget = _Budget(label, limits)
     with zipfile.ZipFile(io.BytesIO(data)) as archive:
         infos = archive.infolist()
         if len(infos) > limits.members:
-            raise _refused(label, f"has more than {limits.members} members")
+            raise _refused(label, _("has more than {count} members").format(count=limits.members))
         for info in infos:
             mode = info.external_attr >> 16
             if info.flag_bits & 1:
-                raise _refused(label, "is locked with a password")
+                raise _refused(label, _("is locked with a password"))
             if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
-                raise _refused(label, f"holds a link or a device, {_shown(info.orig_filename)}")
+                raise _refused(label, _("holds a link or a device, {name}").format(name=_shown(info.orig_filename)))
             if info.compress_type not in (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED):
-                raise _refused(label, "is packed in a way that is not read here")
+                raise _refused(label, _("is packed in a way that is not read here"))
             # zipfile cuts a name at a NUL and turns backslashes round; what was written is what counts
             if info.orig_filename != info.filename:
-                raise _refused(label, f"has a member with an unusable name, {_shown(info.orig_filename)}")
+                raise _refused(label, _unusable(info.orig_filename))
             if info.is_dir():
                 yield info.filename, None
                 continue
@@ -224,17 +234,17 @@ def _tar(label: str, data: bytes, limits: Limits) -> Iterator[tuple[str, bytes |
         while (info := archive.next()) is not None:
             seen += 1
             if seen > limits.members:
-                raise _refused(label, f"has more than {limits.members} members")
+                raise _refused(label, _("has more than {count} members").format(count=limits.members))
             if info.isdir():
                 yield info.name, None
                 continue
             if not info.isreg() or info.issparse() or info.size < 0:
-                raise _refused(label, f"holds a link or a device, {_shown(info.name)}")
+                raise _refused(label, _("holds a link or a device, {name}").format(name=_shown(info.name)))
             stream = archive.extractfile(info)
             assert stream is not None
             yield info.name, budget.read(stream, info.size)
     if not seen:
-        raise _refused(label, "is not an archive that can be read")
+        raise _refused(label, _("is not an archive that can be read"))
 
 
 def _inflated(label: str, data: bytes, limits: Limits) -> bytes:
@@ -245,7 +255,7 @@ def _inflated(label: str, data: bytes, limits: Limits) -> bytes:
     elif data[:3] == b"BZh":
         stream = bz2.BZ2File(io.BytesIO(data))
     elif data[:6] == b"\xfd7zXZ\0":
-        raise _refused(label, "is packed with xz, which can ask for any amount of memory")
+        raise _refused(label, _("is packed with xz, which can ask for any amount of memory"))
     else:
         return data
     budget = _Budget(label, limits)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from typing import Any
@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from grader.compare import DOUBLE, SINGLE, Within, allowance, compare, describe
+from grader.messages import _
 from grader.model import Case, Mismatch, Outcome, Spec, Status, Verdict
 from grader.pattern import pattern
 from grader.play import Ask, argument_names, call, here, play, private
@@ -224,8 +225,7 @@ def answer(spec: Spec, ask: Ask, expected: Expected) -> Outcome:
 def _kind(spec: Spec, right: Any, value: Any) -> tuple[str, Status, Mismatch | None] | None:
     if len(spec.results) > 1:
         if not isinstance(value, tuple | list) or len(value) != len(spec.results):
-            wanted = f"{len(spec.results)} values: {', '.join(spec.results)}"
-            return spec.results[0], Status.WRONG_COUNT, Mismatch(wanted, describe(value))
+            return spec.results[0], Status.WRONG_COUNT, Mismatch(_several(spec.results), describe(value))
         parts = list(zip(spec.results, right, value, strict=True))
     else:
         parts = [(spec.results[0], right, value)]
@@ -250,11 +250,15 @@ def _raises(exception: str, outcome: Outcome) -> Verdict:
         return Verdict("raises", None, Status.RAISED, Mismatch(exception, outcome.failure.exception))
     if outcome.status is not Status.PASS:
         return Verdict("raises", None, outcome.status)
-    return Verdict("raises", None, Status.WRONG_VALUE, Mismatch(exception, "no exception"))
+    return Verdict("raises", None, Status.WRONG_VALUE, Mismatch(exception, _("no exception")))
+
+
+def _several(names: Sequence[str]) -> str:
+    return _("{n} values: {names}").format(n=len(names), names=", ".join(names))
 
 
 def _miscounted(spec: Spec, value: Any) -> list[Verdict]:
-    mismatch = Mismatch(f"{len(spec.outputs)} values: {', '.join(spec.outputs)}", describe(value))
+    mismatch = Mismatch(_several(spec.outputs), describe(value))
     return [Verdict("value", name, Status.WRONG_COUNT, mismatch) for name in spec.outputs]
 
 

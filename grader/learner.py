@@ -180,7 +180,7 @@ class Learner:
 
     def _connect(self) -> None:
         if not self.path.is_absolute() and str(self.path).startswith("~"):  # there is no home to expand to
-            raise FileNotFoundError(None, "there is no home folder")
+            raise FileNotFoundError(None, _("there is no home folder"))
         self.path.parent.mkdir(parents=True, exist_ok=True)
         self._refuse_other_files()
         self._connection = connection = sqlite3.connect(self.path, timeout=PATIENCE, isolation_level=None)

@@ -56,8 +56,9 @@ class Pack:
         """The table-of-contents line of ``name``. Raises UsageError with near names."""
         if name not in self.entries:
             near = tuple(suggest(name, self.entries))
-            hint = f" Did you mean {' or '.join(near)}?" if near else " `grade list` shows them all."
-            raise UsageError(f"There is no exercise called {name!r}.{hint}", near)
+            hint = _("Did you mean {names}?").format(names=" / ".join(near)) if near else _("See `grade list`.")
+            text = _("There is no exercise called {name}.").format(name=repr(name))
+            raise UsageError(f"{text} {hint}", near)
         return self.entries[name]
 
     def stub_path(self, name: str) -> Path:
@@ -70,7 +71,7 @@ class Pack:
         try:
             return path.read_text(encoding="utf-8")
         except OSError as error:
-            raise PackError(f"The stub {path} cannot be read: {error.strerror}.") from None
+            raise PackError(_("{path} cannot be read: {why}.").format(path=path, why=error.strerror)) from None
 
     def handout(self, name: str) -> str:
         """The stub in the language of the interface, where the pack speaks it."""
@@ -177,7 +178,7 @@ def default_root() -> Path:
     for root in (package / "packs" / "cnn", package.parent):
         if (root / "exercises" / "pack.toml").is_file():
             return root
-    raise PackError("The built-in course is missing: install tatami-grader again.")
+    raise PackError(_("The built-in course is missing: install tatami-grader again."))
 
 
 def open_pack(path: Path | None = None) -> Pack:
@@ -190,11 +191,12 @@ def open_pack(path: Path | None = None) -> Pack:
     try:
         contents = tomllib.loads(table.read_text(encoding="utf-8"))
     except OSError:
-        raise PackError(f"{root} is no course pack: it has no exercises/pack.toml.") from None
+        raise PackError(_("{path} is no course pack: it has no exercises/pack.toml.").format(path=root)) from None
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise PackError(f"{table} cannot be read: {error}.") from None
+        raise PackError(_("{path} cannot be read: {why}.").format(path=table, why=error)) from None
     if contents.get("format") != FORMAT:
-        raise PackError(f"{table} has format {contents.get('format')!r}; this grader reads format {FORMAT}. Update it.")
+        text = _("{path} has format {found}; this grader reads format {known}. Update it.")
+        raise PackError(text.format(path=table, found=repr(contents.get("format")), known=FORMAT))
     if not isinstance(contents.get("name"), str):
         raise PackError(f"{table} has no name.")
     return Pack(root, contents)

@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import Any
 
 from grader import wire
+from grader.messages import _
 from grader.model import Case, Exercise, OracleUse
 
 FORMAT = 1
@@ -75,20 +76,20 @@ def load(exercise: Exercise, device: str) -> tuple[Record | None, str | None]:
     except OSError:
         return None, None
     except ValueError:
-        return None, "its index cannot be read"
+        return None, _("its index cannot be read")
     try:
         return _open(exercise, index, packed)
     except (KeyError, TypeError, ValueError, AttributeError, zlib.error, wire.WireError, EOFError):
-        return None, "it is damaged"
+        return None, _("it is damaged")
 
 
 def _open(exercise: Exercise, index: Mapping[str, Any], packed: bytes) -> tuple[Record | None, str | None]:
     if index["format"] != FORMAT:
-        return None, f"it has format {index['format']}"
+        return None, _("it has format {n}").format(n=index["format"])
     if exercise.spec.torch is None or exercise.spec.law or index["oracle"] != source_digest(exercise.spec.torch):
-        return None, "the oracle has changed since"
+        return None, _("the oracle has changed since")
     if index["answers_sha256"] != sha256(packed).hexdigest():
-        return None, "its answers are not those of its index"
+        return None, _("its answers are not those of its index")
     answers: dict[str, tuple[str, tuple[Any, ...]]] = {}
     stream = BytesIO(zlib.decompressobj().decompress(packed, LIMIT))
     reader = wire.Reader(partial(_exactly, stream))

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from grader.errors import SubmissionError, UsageError
+from grader.messages import _
 from grader.model import Submission
 
 SOURCE_LIMIT = 512 * 1024
@@ -30,9 +31,11 @@ def locate(path: Path, name: str) -> Path:
         for candidate in (path / f"{name}.py", path / f"{name}.ipynb"):
             if candidate.is_file():
                 return candidate
-        raise UsageError(f"{path} holds no {name}.py. Run `grade start {name} --dir {path}` to begin it.")
+        text = _("{path} holds no {name}.py. Run `grade start {name} --dir {path}` to begin it.")
+        raise UsageError(text.format(path=path, name=name))
     if not path.exists():
-        raise UsageError(f"There is no file {path}. Run `grade start {name}` to begin the exercise.")
+        text = _("There is no file {path}. Run `grade start {name}` to begin the exercise.")
+        raise UsageError(text.format(path=path, name=name))
     return path
 
 
@@ -45,19 +48,22 @@ def read(path: Path, name: str) -> Submission:
     try:
         size = file.stat().st_size
         if size > (NOTEBOOK_LIMIT if file.suffix == ".ipynb" else SOURCE_LIMIT):
-            raise SubmissionError("too_large", f"{file.name} has {size // 1024} KiB, which is too much for a solution.")
+            text = _("{file} has {size} KiB, which is too much for a solution.")
+            raise SubmissionError("too_large", text.format(file=file.name, size=size // 1024))
         data = file.read_bytes()
     except OSError as error:
-        raise UsageError(f"{file} cannot be read: {error.strerror}.") from None
+        raise UsageError(_("{path} cannot be read: {why}.").format(path=file, why=error.strerror)) from None
     text = decode(data, file.name)
     cells: tuple[tuple[int, int], ...] = ()
     if file.suffix == ".ipynb":
         text, cells = notebook_source(text, file.name)
         if len(text.encode()) > SOURCE_LIMIT:
-            raise SubmissionError("too_large", f"{file.name} defines more than {SOURCE_LIMIT // 1024} KiB.")
+            text = _("{file} defines more than {size} KiB.").format(file=file.name, size=SOURCE_LIMIT // 1024)
+            raise SubmissionError("too_large", text)
     if not text.strip():
         again = f"grade start {name} {'--notebook ' if file.suffix == '.ipynb' else ''}--force"
-        raise SubmissionError("empty", f"{file.name} is empty. `{again}` brings the stub back.")
+        message = _("{file} is empty. `{again}` brings the stub back.")
+        raise SubmissionError("empty", message.format(file=file.name, again=again))
 
     return Submission(str(file), text, siblings(text, name, beside(file.parent)), cells, folder=file.parent)
 
@@ -79,7 +85,7 @@ def place(submission: Submission, line: int) -> tuple[str, int]:
     file = Path(submission.origin).name
     for first, number in reversed(submission.cells):
         if first <= line:
-            return f"{file} cell {number}", line - first + 1
+            return _("{file} cell {number}").format(file=file, number=number), line - first + 1
     return file, line
 
 
@@ -88,10 +94,11 @@ def decode(data: bytes, name: str) -> str:
     try:
         text = data.decode("utf-8-sig")
     except UnicodeDecodeError as error:
-        message = f"{name} is not a text file in UTF-8 (byte {error.start}). Save it as UTF-8 Python source."
-        raise SubmissionError("not_text", message) from None
+        message = _("{file} is not a text file in UTF-8 (byte {byte}). Save it as UTF-8 Python source.")
+        raise SubmissionError("not_text", message.format(file=name, byte=error.start)) from None
     if "\0" in text:
-        raise SubmissionError("not_text", f"{name} holds NUL characters, so it is not Python source.")
+        message = _("{file} holds NUL characters, so it is not Python source.")
+        raise SubmissionError("not_text", message.format(file=name))
     return text
 
 
@@ -139,10 +146,12 @@ def notebook_source(text: str, name: str) -> tuple[str, tuple[tuple[int, int], .
             (number, "".join(cell["source"])) for number, cell in enumerate(cells, 1) if cell.get("cell_type") == "code"
         ]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise SubmissionError("not_notebook", f"{name} is not a notebook that can be read.") from None
+        message = _("{file} is not a notebook that can be read.").format(file=name)
+        raise SubmissionError("not_notebook", message) from None
     source, starts = definitions(codes)
     if "\0" in source or any("\ud800" <= character <= "\udfff" for character in source):  # JSON can write both
-        raise SubmissionError("not_text", f"{name} holds characters that no Python source can hold.")
+        message = _("{file} holds characters that no Python source can hold.").format(file=name)
+        raise SubmissionError("not_text", message)
     return source, starts
 
 
@@ -152,7 +161,7 @@ def definitions(codes: Sequence[tuple[Name, str]]) -> tuple[str, tuple[tuple[int
     Kept are imports, functions, classes and plain assignments; magics, shell lines, calls and outputs are not, and
     a cell that does not parse is left out unless it seems to define a function.
     """
-    own = set(re.findall(r"^(?:def|class)\s+(\w+)", "\n".join(code for _, code in codes), re.MULTILINE))
+    own = set(re.findall(r"^(?:def|class)\s+(\w+)", "\n".join(code for _number, code in codes), re.MULTILINE))
     lines: list[str] = []
     starts: list[tuple[int, Name]] = []
     for number, code in codes:

@@ -12,7 +12,7 @@ ROOT = Path(__file__).parents[1]
 
 FLOORS = [
     {"model", "errors"},
-    {"messages", "wire", "gradcheck", "draw", "rubric", "safe_text", "screen.text", "state"},
+    {"messages", "locale", "wire", "gradcheck", "draw", "rubric", "safe_text", "screen.text", "state"},
     {
         "files", "compare", "pattern", "cases", "words", "installed", "pack", "workspace", "submission", "needs",
         "results", "learner", "records", "intake",

@@ -70,6 +70,20 @@ def test_wrapped_lines_fit(text, width):
         assert all(cells(line) <= width for line in lines)
 
 
+def test_ascii_punctuation_clings_to_japanese():
+    """A closing bracket, comma or question mark of ASCII never begins a line, an opening bracket never ends one."""
+    text = "これは配列ですか? 形 (行ごと) を(確かめて)ください. 値は次です: 三割[七割], です! " * 8
+    for width in range(20, 60):
+        lines = wrap(text, width).split("\n")
+        assert not [line for line in lines if line[0] in "!%),.:;?]}" or line[-1] in "([{"]
+
+
+def test_a_head_that_leaves_no_room_stands_alone():
+    """A word that does not fit beside its head begins the next line; only one longer than a line is cut."""
+    assert wrap("conv_backward", 20, indent="  ", first="  a long head  ") == "  a long head\n  conv_backward"
+    assert wrap("x" * 30, 20, indent="  ", first="- ").split("\n") == ["- " + "x" * 18, "  " + "x" * 12]
+
+
 def test_japanese_is_two_cells_wide():
     """畳み込み takes eight columns, a combining accent none."""
     assert cells("畳み込み") == 8
@@ -310,6 +324,14 @@ def test_course_list():
     assert "> -" in text
     assert "im2col  after pad2d" in text
     assert text.endswith("Next: grade start pad2d\n")
+
+
+def test_course_list_fits_a_narrow_screen():
+    """What an exercise builds on goes on below it."""
+    needs = tuple(f"exercise_{n}" for n in range(9))
+    text = course("Course", [("Last", ("all",))], {"all": Entry("all", "t", requires=needs)}, {}, Style(40))
+    assert max(map(cells, text.splitlines())) <= 40
+    assert all(name in text for name in needs)
 
 
 def test_lines_of_many_reports_fit():

@@ -140,13 +140,13 @@ def read_course(path: Path, pack: Pack) -> Course:
         return _course(Table(values), pack)
     except Flaw as flaw:
         sentence = flaw.sentence.rstrip(".")
-        end = "" if sentence.endswith("?") else "."
+        end = "" if sentence.endswith(("?", "。")) else "."
         raise UsageError(f"{path}:{nearest(locate(text), flaw.where)}: {sentence}{end}") from None
 
 
 def _course(table: Table, pack: Pack) -> Course:
     if table.take("format", int) != FORMAT:
-        raise table.flaw(f"this grader reads format {FORMAT} of a course file", "format")
+        raise table.flaw(_("this grader reads format {known} of a course file").format(known=FORMAT), "format")
     exercises = table.table("exercise")
     worth = {name: _worth(exercises.table(name), name, pack) for name, _values in exercises.items()}
     late = _late(table.table("late"))
@@ -158,7 +158,8 @@ def _course(table: Table, pack: Pack) -> Course:
 def _known(table: Table, name: str, pack: Pack) -> str:
     if name not in pack.entries:
         near = suggest(name, pack.entries)
-        raise table.flaw(f"there is no exercise {name!r}" + (f"; did you mean {near[0]}?" if near else ""))
+        hint = " " + _("Did you mean {names}?").format(names=" / ".join(near)) if near else ""
+        raise table.flaw(_("There is no exercise called {name}.").format(name=repr(name)) + hint)
     return name
 
 
@@ -170,9 +171,10 @@ def _worth(table: Table, name: str, pack: Pack) -> Worth:
     if parts:
         outputs = pack.exercise(name).spec.outputs
         if set(parts) != set(outputs):
-            raise table.flaw(f"parts gives a weight to each of {', '.join(outputs)}", "parts")
+            text = _("parts gives a weight to each of {names}").format(names=", ".join(outputs))
+            raise table.flaw(text, "parts")
         if not sum(parts.values()):
-            raise table.flaw("the weights of all parts are 0", "parts")
+            raise table.flaw(_("the weights of all parts are 0"), "parts")
     table.done(("points", "parts"))
     return Worth(points, parts)
 
@@ -183,7 +185,7 @@ def _late(table: Table) -> Late:
     days = {}
     for student, value in listed.items():
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
-            raise listed.flaw("days late are a whole number", student)
+            raise listed.flaw(_("days late are a whole number"), student)
         days[student] = value
     table.done(("per_day", "at_most", "days"))
     return Late(per_day or 0.0, 1.0 if at_most is None else at_most, days)
@@ -193,7 +195,7 @@ def _override(table: Table, pack: Pack) -> Override:
     student, exercise = table.take("student", str), _known(table, table.take("exercise", str), pack)
     score, excused = _number(table, "score", None, 0, 1e6), table.take("excused", bool, False)
     if (score is None) is not excused:
-        raise table.flaw("an override has either a score or excused = true")
+        raise table.flaw(_("an override has either a score or excused = true"))
     reason = table.take("reason", str, "")
     table.done(("student", "exercise", "score", "excused", "reason"))
     return Override(student, exercise, score, excused, reason)
@@ -205,5 +207,6 @@ def _number(table: Table, key: str, default: float | None, low: float, high: flo
     if value is None:
         return None
     if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
-        raise table.flaw(f"{key} is a number from {low:g} to {high:g}", key)
+        text = _("{key} is a number from {low} to {high}")
+        raise table.flaw(text.format(key=key, low=f"{low:g}", high=f"{high:g}"), key)
     return float(value)

@@ -47,20 +47,21 @@ def grade_task(task: Task) -> tuple[str, float]:
     """
     from grader.bench import Bench
     from grader.errors import PackError
-    from grader.messages import set_language
+    from grader.messages import _, set_language
     from grader.model import Submission
     from grader.pack import open_pack
     from grader.results import dumps, to_json
 
+    set_language(task["language"])
     place = task["pack"], task["print"], task["seed"], task["floor"]
     if getattr(_local, "place", None) != place:
         pack = open_pack(Path(task["pack"]) if task["pack"] else None)
         if pack.fingerprint != task["print"]:
-            raise PackError("This worker has another version of the course: install the same one on all machines.")
+            text = _("This worker has another version of the course: install the same one on all machines.")
+            raise PackError(text)
         if bench := getattr(_local, "bench", None):
             bench.close()
         _local.bench, _local.place = Bench(pack, task["seed"], task["floor"], KEEP), place
-    set_language(task["language"])
     siblings = dict(task["siblings"])
     cells = tuple(task["cells"])
     submission = Submission(task["file"], task["source"], siblings, cells)

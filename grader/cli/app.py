@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import errno
+import gettext
 import io
 import os
 import sys
@@ -16,9 +17,9 @@ from typing import Any
 import click
 
 from grader import __version__
-from grader.cli.common import Answer, Group, document, pass_down, shared_options
+from grader.cli.common import Answer, Group, Option, document, pass_down, shared_options
 from grader.errors import GraderError
-from grader.messages import LANGUAGES, _, set_language
+from grader.messages import LANGUAGES, LOCALE, N_, _, language, set_language
 
 USAGE = 2
 INTERNAL = 3
@@ -46,7 +47,7 @@ class Lazy(Group):
 
 
 @click.group(cls=Lazy, invoke_without_command=True)
-@click.version_option(__version__, prog_name="tatami-grader")
+@click.version_option(__version__, prog_name="tatami-grader", cls=Option, help=N_("Show the version and exit."))
 @click.pass_context
 def grade(ctx: click.Context, /, **given: Any) -> None:
     """Exercises on convolutional networks in NumPy, graded while you learn."""
@@ -89,6 +90,9 @@ def _prepare(flags: Sequence[str]) -> None:
     wanted = [flag.partition("=")[2] for flag in flags if flag.startswith("--lang=")]
     wanted += [after for flag, after in pairwise(flags) if flag == "--lang"]
     set_language(wanted[-1] if wanted and wanted[-1] in LANGUAGES else None)
+    os.environ["LANGUAGE"] = language()  # click asks gettext, which asks this variable first
+    gettext.bindtextdomain("grader", LOCALE)
+    gettext.textdomain("grader")
     for name in ("stdout", "stderr"):
         stream = getattr(sys, name)
         if stream is None:  # closed by whoever started us

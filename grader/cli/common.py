@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import functools
+import inspect
 import sys
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -65,16 +66,32 @@ class Option(click.Option):
         return (record[0], _(self.help or "")) if record else None
 
 
+class Context(click.Context):
+    """A context whose help pages are measured in cells."""
+
+    def make_formatter(self) -> click.HelpFormatter:
+        from grader.cli.page import Page
+
+        return Page(width=self.terminal_width, max_width=self.max_content_width)
+
+
 class Command(click.Command):
     """A command whose docstring is its help, translated when it is shown."""
 
+    context_class = Context
+
+    @property
+    def about(self) -> str:
+        """Its help in the learner's language."""
+        return _(inspect.cleandoc(self.help or ""))
+
     def get_short_help_str(self, limit: int = 45) -> str:
-        return _(self.help or "").partition("\n")[0].rstrip(".。")
+        return self.about.partition("\n")[0].rstrip(".。")
 
     def format_help_text(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         formatter.write_paragraph()
         with formatter.indentation():
-            formatter.write_text(_(self.help or ""))
+            formatter.write_text(self.about)
 
 
 class Group(Command, click.Group):

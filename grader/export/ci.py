@@ -8,6 +8,7 @@ from xml.etree import ElementTree as ET
 from grader.batch.feedback import escaped
 from grader.batch.out import Record
 from grader.export.records import Files, reason, students, total, worth
+from grader.messages import _
 from grader.safe_text import for_terminal
 
 
@@ -76,13 +77,13 @@ def _property(text: str) -> str:
 
 
 def _summary(records: Sequence[Record]) -> str:
-    lines = ["| | exercise | points | |", "|---|---|---|---|"]
+    lines = [f"| | {_('exercise')} | {_('points')} | |", "|---|---|---|---|"]
     for student, found in students(records).items():
         name = escaped(student)
         for record in found:
             points = _of(record["score"], record["points"])
             lines.append(f"| {name} | {record['exercise']} | {points} | {escaped(reason(record))} |")
-        lines.append(f"| {name} | **total** | {_of(total(found), worth(found))} | |")
+        lines.append(f"| {name} | **{_('total')}** | {_of(total(found), worth(found))} | |")
     return "\n".join(lines) + "\n"
 
 

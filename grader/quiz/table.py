@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from grader.messages import N_, _
 from grader.pack import suggest
 from grader.quiz.lines import Where
 
 _MISSING: Any = object()
 _NAMES = {
-    str: "a text",
-    int: "a whole number",
-    bool: "true or false",
-    list: "a list",
-    dict: "a table",
+    str: N_("a text"),
+    int: N_("a whole number"),
+    bool: N_("true or false"),
+    list: N_("a list"),
+    dict: N_("a table"),
 }
 
 
@@ -43,20 +44,20 @@ class Table:
         self._asked.add(key)
         if key not in self._values:
             if default is _MISSING:
-                raise Flaw(self.where, f"{key} is missing")
+                raise Flaw(self.where, _("{key} is missing").format(key=key))
             return default
         value = self._values[key]
         if not isinstance(value, kind) or (kind is int and isinstance(value, bool)):
-            raise self.flaw(f"{key} must be {_NAMES[kind]}", key)
+            raise self.flaw(_("{key} must be {kind}").format(key=key, kind=_(_NAMES[kind])), key)
         if isinstance(value, str) and not value.strip():
-            raise self.flaw(f"{key} is empty", key)
+            raise self.flaw(_("{key} is empty").format(key=key), key)
         return value
 
     def texts(self, key: str) -> tuple[str, ...]:
         """A list of texts, empty if it is not there."""
         values = self.take(key, list, [])
         if not all(isinstance(value, str) for value in values):
-            raise self.flaw(f"{key} must be a list of texts", key)
+            raise self.flaw(_("{key} must be a list of texts").format(key=key), key)
         return tuple(values)
 
     def table(self, key: str) -> Table:
@@ -67,7 +68,7 @@ class Table:
         """The elements of an array of tables."""
         values = self.take(key, list, [])
         if not all(isinstance(value, dict) for value in values):
-            raise self.flaw(f"{key} must be written as [[item.{key}]]", key)
+            raise self.flaw(_("{key} must be written as [[item.{key}]]").format(key=key), key)
         return [Table(value, (*self.where, key, number)) for number, value in enumerate(values)]
 
     def any(self, key: str) -> Any:
@@ -89,5 +90,7 @@ class Table:
         for key in self._values:
             if key not in self._asked:
                 near = suggest(key, {*self._asked, *known})
-                hint = f"Did you mean {' or '.join(near)}?" if near else "A key belongs to the [table] above it."
-                raise self.flaw(f"there is no key {key!r} here. {hint}", key)
+                hint = _("A key belongs to the [table] above it.")
+                if near:
+                    hint = _("Did you mean {names}?").format(names=" / ".join(near))
+                raise self.flaw(_("there is no key {key} here.").format(key=repr(key)) + f" {hint}", key)

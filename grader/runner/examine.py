@@ -29,13 +29,14 @@ def examine() -> list[Finding]:
     """One Finding per layer, in the order of application. Takes a second at most; runs nobody's code."""
     import importlib.util
 
+    from grader.messages import N_
     from grader.runner import kernel
     from grader.runner.launch import environment
     from grader.runner.layers import LAYERS
 
     if kernel.ARCH is None:
-        why = "only Linux on x86_64 and aarch64 has what it takes"
-        return [Finding(name, False, why, "Use Linux, WSL 2 or a container.") for name in LAYERS]
+        why = N_("only Linux on x86_64 and aarch64 has what it takes")
+        return [Finding(name, False, why, N_("Use Linux, WSL 2 or a container.")) for name in LAYERS]
     numpy = importlib.util.find_spec("numpy")
     folder = str(Path(numpy.origin).parents[1]) if numpy is not None and numpy.origin is not None else "/"
     command = [sys.executable, "-I", "-S", "-B", __file__, folder]
@@ -46,15 +47,19 @@ def examine() -> list[Finding]:
     except subprocess.TimeoutExpired:
         found = ""
     said = dict(line.split("\t", 1) for line in found.splitlines() if "\t" in line)
-    return [_finding(name, said.get(name, "no answer")) for name in LAYERS]
+    return [_finding(name, said.get(name, N_("no answer"))) for name in LAYERS]
 
 
 def _finding(name: str, said: str) -> Finding:
+    from grader.messages import N_
+
     layer = importlib.import_module(f"grader.runner.layers.{name}")
     needed = name != "identity" or os.geteuid() == 0
     if said == "ok":
-        return Finding(name, True, "holds", "")
-    return Finding(name, not needed, said if needed else "not needed: this is not root", layer.REMEDY if needed else "")
+        return Finding(name, True, N_("holds"), "")
+    if not needed:
+        return Finding(name, True, N_("not needed: this is not root"), "")
+    return Finding(name, False, said, layer.REMEDY)
 
 
 def main(numpy_folder: str) -> None:

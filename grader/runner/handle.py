@@ -12,6 +12,7 @@ import time
 from pathlib import Path
 
 from grader.errors import SandboxBroken
+from grader.messages import _
 from grader.runner.launch import START_SECONDS, Late, environment
 from grader.runner.layers import Plan
 
@@ -84,7 +85,7 @@ class Zygote:
 
     def _receive(self, deadline: float) -> tuple[list[str], int]:
         if self._control is None:
-            raise SandboxBroken("The sandbox's own process has ended.")
+            raise SandboxBroken(_("The sandbox's own process has ended."))
         left = deadline - time.monotonic()
         try:
             self._control.settimeout(max(left, 0.0))
@@ -98,7 +99,7 @@ class Zygote:
             data, fds = b"", []
         if not data:
             self.destroy()
-            raise SandboxBroken("The sandbox's own process has ended.")
+            raise SandboxBroken(_("The sandbox's own process has ended."))
         return data.decode("utf-8", "replace").split(" "), fds[0] if fds else -1
 
     def close(self) -> None:

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Protocol
 
 from grader.errors import GraderError
+from grader.messages import _
 
 MEMORY = 1 << 30
 CPU_SECONDS = 120
@@ -118,7 +119,7 @@ def start(memory: int = MEMORY, cpu: int = CPU_SECONDS) -> Child:
     """Start a student's process; it imports NumPy meanwhile. Raises GraderError when NumPy or Python is not found."""
     numpy = importlib.util.find_spec("numpy")
     if numpy is None or numpy.origin is None:
-        raise GraderError("NumPy is not installed for this Python: run `python -m pip install numpy`.")
+        raise GraderError(_("NumPy is not installed for this Python: run `python -m pip install numpy`."))
     ours, theirs = socket.socketpair()
     windows = sys.platform == "win32"
     command = [sys.executable, "-I", "-S", "-B", str(Path(__file__).with_name("child.py"))]

@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from grader.errors import GraderError, SandboxBroken, SandboxRefused
+from grader.messages import _
 from grader.runner import kernel, launch
 from grader.runner.handle import Run, Unbuilt, Zygote
 from grader.runner.launch import CPU_SECONDS, MEMORY, Child
@@ -93,9 +94,9 @@ class Sandbox:
         self._ahead: tuple[Run, socket.socket] | None = None
         self._known = False
         if self._tier < NONE and kernel.ARCH is None:
-            self.weaken(Unbuilt("kernel", "only Linux on x86_64 and aarch64 has what it takes"), NONE)
+            self.weaken(Unbuilt("kernel", _("only Linux on x86_64 and aarch64 has what it takes")), NONE)
         if self._tier > self._floor:
-            raise self._refusal("stronger ones have failed already")
+            raise self._refusal(_("stronger ones have failed already"))
 
     @property
     def hasty(self) -> bool:
@@ -178,7 +179,7 @@ class Sandbox:
     def _plan(self) -> Plan:
         numpy = importlib.util.find_spec("numpy")
         if numpy is None or numpy.origin is None:
-            raise GraderError("NumPy is not installed for this Python: run `python -m pip install numpy`.")
+            raise GraderError(_("NumPy is not installed for this Python: run `python -m pip install numpy`."))
         user = _FIRST_USER + (os.getpid() + next(_slots)) % _USERS
         without = self._without | ({"landlock"} if self._tier == 2 else set())
         return Plan(str(Path(numpy.origin).parents[1]), *self._limits, self._tier, user, without, self._warm)
@@ -194,20 +195,19 @@ class Sandbox:
         """Go down to a lower tier, or raise: SandboxRefused below the floor, SandboxBroken where that is no answer."""
         self._drop(now=True)
         if why.layer == "canary":
-            raise SandboxBroken(f"The sandbox did not hold: {why.reason}. Nothing was graded.")
+            raise SandboxBroken(_("The sandbox did not hold: {why}. Nothing was graded.").format(why=why.reason))
         if why.layer == "numpy":
-            raise GraderError(f"NumPy cannot be loaded: {why.reason}.")
+            raise GraderError(_("NumPy cannot be loaded: {why}.").format(why=why.reason))
         lower = self._tier + 1 if to is None else to
         if self._known:
-            raise SandboxBroken(f"The sandbox cannot be built again ({why}). Nothing was graded.")
+            raise SandboxBroken(_("The sandbox cannot be built again ({why}). Nothing was graded.").format(why=why))
         if lower > self._floor:
             raise self._refusal(str(why))
         self._tier = lower
 
     def _refusal(self, why: str) -> SandboxRefused:
-        return SandboxRefused(
-            f"A sandbox of tier {self._floor} cannot be built here ({why}). `grade doctor` says more."
-        )
+        text = _("A sandbox of tier {tier} cannot be built here ({why}). `grade doctor` says more.")
+        return SandboxRefused(text.format(tier=self._floor, why=why))
 
 
 class Runner(Child):

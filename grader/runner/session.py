@@ -8,6 +8,7 @@ from typing import Any
 
 from grader import wire
 from grader.errors import GraderError, PackError, SubmissionError
+from grader.messages import _
 from grader.model import Failure, Outcome, Probe, Rng, Status, Submission
 from grader.runner import child as far
 from grader.runner.launch import Child, Gone, Late, start
@@ -58,11 +59,12 @@ class Session:
     def load(self) -> Outcome:
         """Execute the submission's module. A status other than PASS says how that failed."""
         try:
-            kind, _, layers = self._reader.message(4096)
+            kind, _count, layers = self._reader.message(4096)
         except (Gone, Late, wire.WireError) as error:
-            raise GraderError(f"The process for the submission did not start ({error!r}).") from error
+            text = _("The process for the submission did not start ({why}).").format(why=repr(error))
+            raise GraderError(text) from error
         if kind != wire.READY or not isinstance(layers, list):
-            raise GraderError("The process for the submission did not start.")
+            raise GraderError(_("The process for the submission did not start."))
         # Nothing of the learner's has arrived there yet, so this can be believed.
         self.layers = tuple(str(layer) for layer in layers)
         self.tier = tier_of(self.layers)
@@ -156,13 +158,13 @@ class Session:
 
 def _ending(returncode: int | None) -> str:
     if returncode is None:
-        return "it closed its connection"
+        return _("it closed its connection")
     if returncode >= 0:
-        return f"exit code {returncode}"
+        return _("exit code {n}").format(n=returncode)
     try:
         return signal.Signals(-returncode).name
     except ValueError:
-        return f"signal {-returncode}"
+        return _("signal {n}").format(n=-returncode)
 
 
 def outgoing(value: Any) -> Any:

@@ -64,7 +64,9 @@ def _line(entry: Entry, states: Mapping[str, str], column: int, style: Style, fo
     missing = [name for name in entry.requires if states.get(name) != "passed"]
     after = ""
     if missing and state != "passed":
-        after = "  " + style.dim(_("after {names}").format(names=", ".join(missing)))
+        text = _("after {names}").format(names=", ".join(missing))
+        used = 2 + column + cells(entry.name) + 2
+        after = "  " + style.dim(wrap(text, style.width, indent=" " * (4 + column), first=" " * used)[used:])
     return f"{'>' if following else ' '} {word}{entry.name}{after}"
 
 
@@ -94,7 +96,8 @@ def total(reports: Sequence[Report], waiting: Sequence[Entry], style: Style) -> 
     text = style.bold(text.format(passed=passed, count=count))
     score = points(sum(report.score for report in reports))
     possible = points(sum(report.points for report in reports) + sum(entry.points for entry in waiting))
-    lines = [text + ", " + _("{score} of {possible} points.").format(score=score, possible=possible)]
+    said = _("{score} of {possible} points.").format(score=score, possible=possible)
+    lines = [_("{exercises}, {points}").format(exercises=text, points=said)]
     first = next((report for report in reports if not report.passed), None)
     lines.append(_("Next: grade exercise {name}").format(name=first.exercise) if first else _("Next: grade start"))
     return "\n".join(lines) + "\n"

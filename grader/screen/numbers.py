@@ -33,7 +33,7 @@ def place(index: tuple[int, ...], axes: str) -> str:
     """An index in words, ``c_out=1, k_h=0``, or as a plain tuple when the axes have no names."""
     names = axes.split()
     if len(names) != len(index):
-        return f"index {index[0] if len(index) == 1 else index}"
+        return _("index {place}").format(place=index[0] if len(index) == 1 else index)
     return ", ".join(f"{name.lower()}={i}" for name, i in zip(names, index))
 
 

@@ -66,7 +66,8 @@ def scored(report: Report) -> str:
 def _headline(report: Report, style: Style) -> str:
     score = scored(report)
     state = style.good(_("passed")) if report.passed else style.bad(_("not yet"))
-    return f"{style.bold(report.exercise)}: {state}, {score}"
+    text = _("{exercise}: {state}, {score}")
+    return text.format(exercise=style.bold(report.exercise), state=state, score=score)
 
 
 def _cases(cases: tuple[CaseResult, ...], style: Style, verbose: bool) -> Iterator[str]:
@@ -202,7 +203,8 @@ def checked_with(report: Report) -> str:
     uses = []
     for use in report.oracles:
         name = {"numpy": "NumPy", "torch": "PyTorch"}.get(use.name, use.name)
-        details = [use.mode] * (use.mode != "live" or use.name == "torch") + [use.device] * bool(use.device)
+        mode = {"live": _("live"), "recorded": _("recorded")}.get(use.mode, use.mode)
+        details = [mode] * (use.mode != "live" or use.name == "torch") + [use.device] * bool(use.device)
         uses.append(f"{name} {use.version}" + (f" ({', '.join(map(str, details))})" if details else ""))
     strength = (_("full"), _("strong"), _("basic"), _("none here, only limits"))[report.tier]
     text = _("Checked with {oracles}; sandbox: {strength}.")

@@ -17,8 +17,10 @@ __all__ = ["Style", "cells", "pad", "sanitise", "style_for", "wrap"]
 WIDTH = 80
 LINK = re.compile(r"[/\\][^/\\]+:\d+")
 """What an editor or a terminal takes for a line of a file."""
-NO_BREAK_BEFORE = frozenset("、。，．・：；？！）」』】〕〉》］｝ーぁぃぅぇぉっゃゅょァィゥェォッャュョ々")
-NO_BREAK_AFTER = frozenset("（「『【〔〈《［｛")
+NO_BREAK_BEFORE = frozenset(
+    "、。，．・：；？！）」』】〕〉》］｝ーぁぃぅぇぉっゃゅょゎァィゥェォッャュョヮヵヶ々!%),.:;?]}"
+)
+NO_BREAK_AFTER = frozenset("（「『【〔〈《［｛([{")
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def _fill(paragraph: str, width: int, start: str, indent: str) -> list[str]:
         if atom.isspace() and empty and lines:
             continue
         while cells(line) + cells(atom.rstrip()) > width:
-            if not empty:
+            if not empty or cells(line) > cells(indent):
                 lines.append(line.rstrip())
             elif LINK.search(atom):  # half a link opens nothing
                 break

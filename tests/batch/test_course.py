@@ -107,7 +107,7 @@ def test_a_course_file_is_read(tmp_path):
     ("old", "new", "told"),
     [
         ("format = 1", "format = 2", "course.toml:2: this grader reads format 1"),
-        ("[exercise.conv_backward]", "[exercise.conv_bakward]", "did you mean conv_backward?"),
+        ("[exercise.conv_backward]", "[exercise.conv_bakward]", "Did you mean conv_backward / "),
         ("points = 4", "points = -4", "course.toml:4: points is a number from 0"),
         ("points = 4", "point = 4", "Did you mean points?"),
         ("{ dx = 2, dw = 1, db = 1 }", "{ dx = 2 }", "a weight to each of dx, dw, db"),
