@@ -41,12 +41,13 @@ def children():
 
 @pytest.fixture(autouse=True)
 def nothing_stays():
-    """No process, zombie or open descriptor is left behind by any of these tests."""
+    """No process, zombie or open descriptor is left behind by any of these tests; other tests may have servers."""
     gc.collect()
+    others = set(children())
     before = set(os.listdir("/proc/self/fd")) if os.path.isdir("/proc/self/fd") else set()
     yield
     gc.collect()
-    assert children() == []
+    assert set(children()) <= others
     if before:
         assert set(os.listdir("/proc/self/fd")) == before
 
