@@ -71,9 +71,9 @@ says "softmax: passed, 1 of 1 point" grade exercise softmax
 says "passed  softmax" grade list
 
 step "The same in Japanese, chosen by the locale"
-export LC_ALL=ja_JP.UTF-8
+export LC_ALL=ja_JP.UTF-8 2>/dev/null # bash complains where the system lacks it; grade does not mind
 says "書き込みました" grade start conv_output_size
-says "畳み込み" grade show conv_output_size
+says "滑る窓の位置の数" grade show conv_output_size
 fails 1 "まだです" grade exercise conv_output_size
 cat >tatami/conv_output_size.py <<'end'
 def conv_output_size(size, kernel, stride, padding):
