@@ -17,7 +17,10 @@ from grader.cli.app import grade as program
 from grader.pack import default_root
 
 ROOT = Path(__file__).parents[1]
-PAGES = [*(ROOT / name for name in ("README.md", "README.ja.md", "CONTRIBUTING.md")), *sorted((ROOT / "docs").glob("*.md"))]
+PAGES = [
+    *(ROOT / name for name in ("README.md", "README.ja.md", "CONTRIBUTING.md")),
+    *sorted((ROOT / "docs").glob("*.md")),
+]
 RIGHT = {
     "conv_backward": (ROOT / "docs" / "examples" / "conv_backward.py").read_text(encoding="utf-8"),
     "softmax": "import numpy as np\n\n\ndef softmax(x):\n    e = np.exp(x - x.max(axis=1, keepdims=True))\n"
