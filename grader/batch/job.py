@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from contextlib import closing
 from dataclasses import dataclass
@@ -47,6 +48,11 @@ class Done:
     result: Result
     records: tuple[out.Record, ...] = ()
     changes: tuple[out.Change, ...] = ()
+
+    @property
+    def ungraded(self) -> Counter[str]:
+        """Why there are rows without a score, and how many: the grader's trouble or the instructor's, no student's."""
+        return Counter(record["error"]["message"] for record in self.records if record["score"] is None)
 
 
 def take_in(pack: Pack, submissions: Path, names: Sequence[str] = (), roster: Path | None = None) -> Handed:

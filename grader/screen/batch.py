@@ -81,12 +81,18 @@ def notes(done: Any, style: Style) -> str:
                 cases=", ".join(change.cases) or "-",
             )
         )
-    for why in sorted(set(result.ungraded.values())):
-        count = sum(reason == why for reason in result.ungraded.values())
+    for why, count in done.ungraded.most_common(NAMES):
         text = ngettext(
-            "{n} submission could not be graded, by no fault of the student ({why}). Run the command again.",
-            "{n} submissions could not be graded, by no fault of the students ({why}). Run the command again.",
+            "{n} grade is missing, by no fault of the student. {why} Run the command again.",
+            "{n} grades are missing, by no fault of the students. {why} Run the command again.",
             count,
         )
         said.append(text.format(n=count, why=for_terminal(why)))
+    if (more := len(done.ungraded) - NAMES) > 0:
+        text = ngettext(
+            "{n} more reason for a missing grade is in results.jsonl.",
+            "{n} more reasons for missing grades are in results.jsonl.",
+            more,
+        )
+        said.append(text.format(n=more))
     return "".join(wrap(text, style.width, indent="  ").lstrip() + "\n" for text in said)
