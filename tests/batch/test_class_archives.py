@@ -117,19 +117,21 @@ def test_more_sources_than_anybody_writes_are_refused(tmp_path):
     assert set(baba.files) == {"pad2d.py"}
 
 
-def test_folders_of_any_depth(tmp_path):
+def test_folders_of_any_depth(tmp_path, monkeypatch):
     """Folders in folders, deeper than Python calls functions, end nothing."""
     (tmp_path / "aoki").mkdir()
     put(tmp_path, {"baba/pad2d.py": PAD})
-    before = os.getcwd()
-    try:
-        os.chdir(tmp_path / "aoki")
-        for _level in range(1500):
-            os.mkdir("d")
-            os.chdir("d")
-    finally:
-        os.chdir(before)
-    assert handed(tmp_path) == {"aoki": set(), "baba": {"pad2d.py"}}
+    monkeypatch.chdir(tmp_path / "aoki")
+    for _level in range(1100):
+        os.mkdir("d")
+        os.chdir("d")
+    os.chdir(tmp_path)
+    found = handed(tmp_path)
+    os.chdir("aoki/" + 1099 * "d/")
+    for _level in range(1100):  # pytest tidies up with functions that call themselves
+        os.rmdir("d")
+        os.chdir("..")
+    assert found == {"aoki": set(), "baba": {"pad2d.py"}}
 
 
 @pytest.mark.parametrize("folder", [False, True])
