@@ -16,7 +16,7 @@ FLOORS = [
     {"files", "compare", "pattern", "cases", "words", "pack", "submission", "results", "learner", "records", "intake"},
     {"play", "judge", "runner", "quiz"},
     {"diagnose", "oracle", "trouble", "scaffold"},
-    {"gradebook", "forward", "live", "witness", "recorder", "speed"},
+    {"gradebook_tables", "gradebook", "forward", "live", "witness", "recorder", "speed"},
     {"engine"},
     {"bench", "translate", "prove", "screen", "catalogue"},
     {"watch", "batch", "export", "report"},
