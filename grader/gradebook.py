@@ -83,10 +83,14 @@ class Gradebook:
 
         self._tables = tables()
         try:
-            self._engine = sql.create_engine(url if "://" in url else f"sqlite:///{Path(url).resolve()}")
+            place = sql.make_url(url) if "://" in url else sql.URL.create("sqlite", database=str(Path(url).resolve()))
+            self._shown = place.render_as_string() if "://" in url else url  # without the password
+            if place.get_backend_name() not in ("sqlite", "postgresql"):
+                text = _("The gradebook {url} cannot be opened: it is a file of SQLite or a database of PostgreSQL.")
+                raise UsageError(text.format(url=self._shown))
+            self._engine = sql.create_engine(place)
         except (sql.exc.ArgumentError, sql.exc.NoSuchModuleError, ModuleNotFoundError) as error:
             raise UsageError(_unreachable(url, error)) from None
-        self._shown = self._engine.url.render_as_string() if "://" in url else url  # without the password
         if self._engine.dialect.name == "sqlite":
             sql.event.listen(self._engine, "connect", _prepare_sqlite)
         try:

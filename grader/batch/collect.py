@@ -56,7 +56,7 @@ def collect(path: Path, exercises: Collection[str] = ()) -> list[Parcel]:
             tree = _below_top(tree)
         piles = _gradescope(tree) if METADATA in tree.files else _by_name(tree, path, exercises)
         for pile in piles:
-            pile.names = [*map(_storable, pile.names)]
+            pile.names = [*map(storable, pile.names)]
         parcels = [_parcel(pile) for pile in _distinct(piles)]
     if not parcels:
         text = _("{path} holds no submissions: it should hold a folder, a file or an archive for each student.")
@@ -64,7 +64,7 @@ def collect(path: Path, exercises: Collection[str] = ()) -> list[Parcel]:
     return sorted(parcels, key=lambda parcel: parcel.student)
 
 
-def _storable(name: str) -> str:
+def storable(name: str) -> str:
     """A name that any database can hold: what is not Unicode in it is written out, so that names stay distinct."""
     return name.encode("utf-8", "backslashreplace").decode().replace("\0", "\\x00")
 
@@ -185,7 +185,7 @@ def _parcel(pile: Pile) -> Parcel:
     files: dict[str, bytes | Trouble] = {}
     try:
         for name, read in pile.files.items():
-            shown = _storable(name)
+            shown = storable(name)
             for inner, found in _sources(shown, read, pile.names[0]).items():
                 files[inner if inner not in files else f"{shown}/{inner}"] = found
             if sum(len(found) for found in files.values() if isinstance(found, bytes)) > MOST:
@@ -203,7 +203,7 @@ def _sources(name: str, read: Read, student: str) -> dict[str, bytes | Trouble]:
     try:
         if intake.is_archive(name, read(_HEAD)):
             inside = intake.contents(read(intake.ONE.archive + 1), name)
-            return {_storable(path): data for path, data in inside.items() if _is_source(path)}
+            return {storable(path): data for path, data in inside.items() if _is_source(path)}
         return {name: _source(name, read)} if _is_source(name) else {}
     except OSError as error:
         text = _("{file} of {student} could not be read ({why}).")

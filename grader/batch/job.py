@@ -10,7 +10,7 @@ from pathlib import Path
 
 from grader import files
 from grader.batch import feedback, notebook, out
-from grader.batch.collect import collect
+from grader.batch.collect import collect, storable
 from grader.batch.course import Course
 from grader.batch.crew import Cluster, Local
 from grader.batch.model import Notebook, Parcel, Row
@@ -100,7 +100,7 @@ def grade_batch(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(_("{path} cannot be made: {why}.").format(path=folder, why=error.strerror)) from None
-    batch = folder.resolve().name
+    batch = storable(folder.resolve().name)
     crew = Cluster(scheduler) if scheduler else Local(jobs)
     with closing(crew), Gradebook(gradebook or str(folder / "gradebook.db")) as book:
         facts = {

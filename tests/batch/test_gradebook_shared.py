@@ -1,5 +1,6 @@
 """A gradebook that others use at the same time, that was left half made, or that cannot be written."""
 
+import os
 import sqlite3
 import threading
 from concurrent.futures import ThreadPoolExecutor
@@ -9,7 +10,7 @@ import pytest
 from kit import program
 
 from grader import gradebook
-from grader.errors import StateError
+from grader.errors import StateError, UsageError
 from grader.gradebook import VERSION, Entry, Gradebook, Source, Verdict
 
 
@@ -117,6 +118,26 @@ def test_a_full_disk_is_a_sentence(tmp_path):
         with pytest.raises(StateError, match="disk is full"):
             book.keep([Verdict("l", "double", "p", "x" * 100_000)])
         assert set(book.verdicts(["k", "l"])) == {"k"}
+
+
+@pytest.mark.parametrize("url", ["mysql://me:secret@here/x", "nosuch://me:secret@here/x"])
+def test_other_databases_are_refused_without_telling_the_password(url):
+    """A gradebook is SQLite or PostgreSQL; what stands in the address besides is nobody's business."""
+    with pytest.raises(UsageError, match="SQLite") as caught:
+        Gradebook(url)
+    assert "secret" not in caught.value.message
+
+
+@pytest.mark.parametrize("name", [b"a\xff", b"what?x=1", b"100%", "山田".encode(), b"'; --"])
+def test_results_may_lie_in_a_folder_of_any_name(batch, tmp_path, name):
+    """A batch is called like its folder, also where that name is no text, or means something in an address."""
+    folder = tmp_path / os.fsdecode(name)
+    batch(folder)
+    assert (folder / "gradebook.db").is_file()
+    with Gradebook(str(folder / "gradebook.db")) as book:
+        ((only, _facts),) = book.batches().items()
+        assert book.entries(only)
+        assert only.encode()
 
 
 def test_two_batches_on_one_gradebook(course, handed_in, whole, url, tmp_path):
