@@ -15,6 +15,7 @@ import tarfile
 import unicodedata
 import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import IO
@@ -51,8 +52,8 @@ _PACKED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0", b"7z\xbc\xaf\x27\x1c", b"Rar!")
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 _DRIVE = re.compile(r"^[A-Za-z]:")
 _DEVICES = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
-_ACCENTED = re.compile(rb"(?:[\0-\x7f]|[\x80-\xff](?=[a-z0-9 _./-]|$))*")
-"""Bytes of a Western name: what is not ASCII stands alone, before a small letter or the end of a word."""
+_ACCENTED = re.compile(rb"(?:[\0-\x7f]|[\x80-\xff](?=[\0-?a-z_]|$))*")
+_UNUSED = re.compile("[\x80-\x9f\ue000-\uf8ff]")  # where no character is, code page 932 gives these
 
 _UTF8 = 0x800
 _BLOCK = 64 * 1024
@@ -223,19 +224,23 @@ def zip_names(infos: Sequence[zipfile.ZipInfo]) -> list[str]:
     """
     unmarked = [info for info in infos if not info.flag_bits & _UTF8]
     raw = [info.orig_filename.encode("cp437") for info in unmarked]
-    encoding = next((name for name in ("utf-8", "cp932") if _makes_sense(raw, name)), "cp437")
-    better = {id(info): data.decode(encoding) for info, data in zip(unmarked, raw, strict=True)}
+    encoding = written_in(b"\n".join(raw)) or "cp437"
+    better = {id(info): name.decode(encoding) for info, name in zip(unmarked, raw, strict=True)}
     return [better.get(id(info), info.filename) for info in infos]
 
 
-def _makes_sense(names: Sequence[bytes], encoding: str) -> bool:
-    if encoding == "cp932" and all(map(_ACCENTED.fullmatch, names)):
-        return False
-    try:
-        b"/".join(names).decode(encoding)
-    except UnicodeDecodeError:
-        return False
-    return True
+def written_in(text: bytes) -> str | None:
+    """The encoding of text that may come from Japan: UTF-8, else code page 932 (Shift-JIS) where it can be nothing else.
+
+    Text of Western Europe often makes sense in code page 932, too, but what is not ASCII stands alone there, before a
+    small letter or none; characters of code page 932 mostly have two bytes of the upper half, or a capital as second.
+    """
+    for encoding in ("utf-8", "cp932"):
+        with suppress(UnicodeDecodeError):
+            decoded = text.decode(encoding)
+            if encoding == "utf-8" or not (_ACCENTED.fullmatch(text) or _UNUSED.search(decoded)):
+                return encoding
+    return None
 
 
 def _tar(label: str, data: bytes, limits: Limits) -> Iterator[tuple[str, bytes | None]]:

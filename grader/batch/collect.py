@@ -7,7 +7,8 @@ Gradescope give out for a whole class.
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path, PurePosixPath
 
@@ -55,9 +56,8 @@ def collect(path: Path, exercises: Collection[str] = ()) -> list[Parcel]:
         if not path.is_dir():
             tree = _below_top(tree)
         piles = _gradescope(tree) if METADATA in tree.files else _by_name(tree, path, exercises)
-        for pile in piles:
-            pile.names = [*map(storable, pile.names)]
-        parcels = [_parcel(pile) for pile in _distinct(piles)]
+        names = distinct([[*map(storable, pile.names)] for pile in piles])
+        parcels = [_parcel(*one) for one in zip(piles, names, strict=True)]
     if not parcels:
         text = _("{path} holds no submissions: it should hold a folder, a file or an archive for each student.")
         raise UsageError(text.format(path=path))
@@ -161,39 +161,36 @@ def _gradescope(tree: Tree) -> list[Pile]:
     return piles
 
 
-def _distinct(piles: list[Pile]) -> Iterator[Pile]:
-    """The piles, with names that nobody else has in front."""
-    counts: dict[str, int] = {}
-    for pile in piles:
-        counts[pile.names[0]] = counts.get(pile.names[0], 0) + 1
+def distinct(people: Sequence[Sequence[str]]) -> list[tuple[str, ...]]:
+    """The names of each person, with one that nobody else has in front."""
+    counts = Counter(names[0] for names in people)
     seen: set[str] = set()
-    for pile in piles:
-        name = pile.names[0]
-        if counts[name] > 1 and len(pile.names) > 1:
-            name = f"{name} ({pile.names[1]})"
+    found = []
+    for names in people:
+        label = f"{names[0]} ({names[1]})" if counts[names[0]] > 1 and len(names) > 1 else names[0]
         number = 1
-        while name in seen:
+        while label in seen:
             number += 1
-            name = f"{pile.names[0]} ({number})"
-        seen.add(name)
-        pile.names = [name, *dict.fromkeys(pile.names)] if name != pile.names[0] else pile.names
-        yield pile
+            label = f"{names[0]} ({number})"
+        seen.add(label)
+        found.append(tuple(dict.fromkeys([label, *names])))
+    return found
 
 
-def _parcel(pile: Pile) -> Parcel:
+def _parcel(pile: Pile, names: tuple[str, ...]) -> Parcel:
     """The student's sources, with those in archives among them."""
     files: dict[str, bytes | Trouble] = {}
     try:
         for name, read in pile.files.items():
             shown = storable(name)
-            for inner, found in _sources(shown, read, pile.names[0]).items():
+            for inner, found in _sources(shown, read, names[0]).items():
                 files[inner if inner not in files else f"{shown}/{inner}"] = found
             if sum(len(found) for found in files.values() if isinstance(found, bytes)) > MOST:
                 text = _("More than {most} MiB of sources were handed in. Keep only your solutions.")
                 raise SubmissionError("too_large", text.format(most=MOST // 1024**2))
     except SubmissionError as error:
-        return Parcel(tuple(pile.names), {}, pile.late, Trouble(error.kind, error.message))
-    return Parcel(tuple(pile.names), files, pile.late)
+        return Parcel(names, {}, pile.late, Trouble(error.kind, error.message))
+    return Parcel(names, files, pile.late)
 
 
 def _sources(name: str, read: Read, student: str) -> dict[str, bytes | Trouble]:
