@@ -35,6 +35,14 @@ def write(path: Path, content: str | bytes) -> None:
         raise UsageError(_("%s cannot be written: %s.") % (path, error.strerror or error)) from None
 
 
+def remove(path: Path) -> None:
+    """Remove a file, if it is there. Raises UsageError when that cannot be done."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise UsageError(_("{path} cannot be removed: {why}.").format(path=path, why=error.strerror or error)) from None
+
+
 def read_text(path: Path) -> str:
     """The text of a file that somebody has made, with or without a byte order mark.
 

@@ -230,7 +230,7 @@ def zip_names(infos: Sequence[zipfile.ZipInfo]) -> list[str]:
 
 
 def written_in(text: bytes) -> str | None:
-    """The encoding of text that may come from Japan: UTF-8, else code page 932 (Shift-JIS) where it can be nothing else.
+    """The encoding of text that may come from Japan: UTF-8, or code page 932 (Shift-JIS); None where it may be another.
 
     Text of Western Europe often makes sense in code page 932, too, but what is not ASCII stands alone there, before a
     small letter or none; characters of code page 932 mostly have two bytes of the upper half, or a capital as second.

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import count, takewhile
 from pathlib import Path
 
 from grader import files
@@ -111,6 +112,8 @@ def grade_batch(
         }
         works = {order.key(row.work): row.work for row in handed.rows if row.work}
         sources = [Source(key, work.file, work.source) for key, work in works.items()]
+        before = dict.fromkeys(entry.student for entry in book.entries(batch))
+        _forget(before, dict.fromkeys(row.student for row in handed.rows), folder / "feedback")
         book.enter(batch, facts, [_entry(row, order) for row in handed.rows], sources)
         result = run(handed.rows, order, book, crew, progress, regrade)
         if result.stopped:
@@ -134,11 +137,35 @@ def _feedback(pack: Pack, records: Sequence[out.Record], handed: Handed, folder:
     notebooks = _notebooks(handed.rows)
     for student, name in feedback.file_names(mine).items():
         files.write(folder / f"{name}.md", feedback.page(student, mine[student], axes))
-        for number, (book, exercises) in enumerate(notebooks.get(student, {}).items(), 1):
+        copies = _copies(folder, name)
+        for book, exercises in notebooks.get(student, {}).items():
             said = {r["exercise"]: feedback.beside(r, axes) for r in mine[student] if r["exercise"] in exercises}
             copy = notebook.annotated(book.cells, said)
             if copy is not None:
-                files.write(folder / (f"{name}.ipynb" if number == 1 else f"{name}.{number}.ipynb"), copy)
+                files.write(next(copies), copy)
+        _remove(copies)
+
+
+def _copies(folder: Path, name: str) -> Iterator[Path]:
+    """Where the copies of a student's notebooks lie, one after the other."""
+    yield folder / f"{name}.ipynb"
+    for number in count(2):
+        yield folder / f"{name}.{number}.ipynb"
+
+
+def _remove(copies: Iterator[Path]) -> None:
+    """Remove the copies that an earlier run left and this one does not make."""
+    for path in takewhile(Path.exists, copies):
+        files.remove(path)
+
+
+def _forget(before: Iterable[str], now: Iterable[str], folder: Path) -> None:
+    """Remove the pages of those who are in this batch no more, so that nobody is sent what does not count."""
+    kept = {*feedback.file_names(now).values()}
+    for name in feedback.file_names(before).values():
+        if name not in kept:
+            files.remove(folder / f"{name}.md")
+            _remove(_copies(folder, name))
 
 
 def _notebooks(rows: Sequence[Row]) -> dict[str, dict[Notebook, list[str]]]:
