@@ -43,12 +43,16 @@ class Handed:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A batch that has ended, or was stopped."""
+    """A batch that has ended, or was stopped.
+
+    unknown   who is named in the rules of the course and has no row
+    """
 
     handed: Handed
     result: Result
     records: tuple[out.Record, ...] = ()
     changes: tuple[out.Change, ...] = ()
+    unknown: tuple[str, ...] = ()
 
     @property
     def ungraded(self) -> Counter[str]:
@@ -125,7 +129,9 @@ def grade_batch(
     files.write(folder / "results.jsonl", out.lines(records))
     files.write(folder / "grades.csv", out.grades(records, handed.exercises))
     _feedback(order.pack, records, handed, folder / "feedback")
-    return Done(handed, result, tuple(records), tuple(changes))
+    there = {row.student for row in handed.rows}
+    unknown = tuple(student for student in rules.students if student not in there)
+    return Done(handed, result, tuple(records), tuple(changes), unknown)
 
 
 def _feedback(pack: Pack, records: Sequence[out.Record], handed: Handed, folder: Path) -> None:

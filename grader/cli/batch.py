@@ -88,6 +88,7 @@ def command(
         "ungraded": sum(done.ungraded.values()),
         "stale": len(done.result.stale),
         "strangers": [*handed.strangers],
+        "unknown": [*done.unknown],
         "out": str(out),
     }
     if done.result.stopped:

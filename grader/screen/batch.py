@@ -63,6 +63,9 @@ def notes(done: Any, style: Style) -> str:
     if done.handed.strangers:
         text = _("Not on the list, graded all the same: {names}.")
         said.append(text.format(names=some(done.handed.strangers)))
+    if done.unknown:
+        text = _("Named in the rules of the course, but nobody here is called so: {names}.")
+        said.append(text.format(names=some(done.unknown)))
     if result.stale:
         text = ngettext(
             "{n} verdict is of another version of the course. `--regrade` grades it anew and says what changes.",
