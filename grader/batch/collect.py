@@ -100,7 +100,7 @@ def _by_name(tree: Tree, root: Path, exercises: Collection[str]) -> list[Pile]:
             piles.setdefault("_".join(names), Pile(names))
     for name, read in tree.files.items():
         first, *rest = PurePosixPath(name).parts
-        if first in IGNORED or PurePosixPath(name).name.startswith("."):
+        if first in IGNORED or first.startswith(".") or PurePosixPath(name).name.startswith("."):
             continue
         names, file, late = _owner(first, bool(rest) or name in tree.folders)
         if not rest and name not in tree.folders and names == [PurePosixPath(first).stem]:

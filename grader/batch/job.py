@@ -126,6 +126,8 @@ def grade_batch(
         records = [rules.settle(r) for r in out.records(book, batch, order.pack, order.seed, result.ungraded)]
         book.settle(batch, {(r["student"], r["exercise"]): {key: r[key] for key in SETTLED} for r in records})
         changes = out.changes(book, batch, result.before)
+    for place in (folder, folder / "feedback"):
+        files.sweep(place)
     files.write(folder / "results.jsonl", out.lines(records))
     files.write(folder / "grades.csv", out.grades(records, handed.exercises))
     _feedback(order.pack, records, handed, folder / "feedback")

@@ -1,10 +1,14 @@
 """The same batch called again, after hand-ins have changed: what lies in its folder is what counts."""
 
 import json
+import os
 import shutil
 
+import pytest
 from kit import RIGHT
 from test_collect import put
+
+from grader import files
 
 WRONG = "def double(x):\n    return 3 * x\n"
 
@@ -54,3 +58,20 @@ def test_changed_work_is_graded_anew_and_changed_back_is_not(batch, tmp_path):
         fresh.append((len(done.result.fresh), done.records[0]["score"]))
     assert fresh == [(1, 0.0), (1, 1.0), (0, 0.0)]
     assert batch(tmp_path / "out", handed_in=tmp_path / "in", regrade=True).result.fresh == set()
+
+
+def test_what_a_killed_run_was_writing_is_swept_up(batch, tmp_path, monkeypatch):
+    """A file that was half written when the power went is removed later; other hidden files stay."""
+    put(tmp_path / "in", {"aoki/double.py": RIGHT})
+    put(tmp_path / "out/feedback", {".mine": "x", ".mine.abcdefgh": "x"})
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", lambda *_paths: (_ for _ in ()).throw(KeyboardInterrupt))
+        patch.setattr(os, "unlink", lambda _path: None)  # as if the process were no more
+        with pytest.raises(KeyboardInterrupt):
+            files.write(tmp_path / "out/feedback/aoki.md", "half")
+    (half,) = (path for path in (tmp_path / "out/feedback").iterdir() if "aoki" in path.name)
+    batch(tmp_path / "out", handed_in=tmp_path / "in")
+    assert half.exists()  # somebody may be writing it just now
+    os.utime(half, (0, 0))
+    batch(tmp_path / "out", handed_in=tmp_path / "in")
+    assert lying(tmp_path / "out") == [".mine", ".mine.abcdefgh", "aoki.md"]
