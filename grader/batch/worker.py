@@ -52,7 +52,8 @@ def grade_task(task: Task) -> tuple[str, float]:
     from grader.pack import open_pack
     from grader.results import dumps, to_json
 
-    place = task["pack"], task["print"], task["seed"], task["floor"]
+    set_language(task["language"])
+    place = task["pack"], task["print"], task["seed"], task["floor"], task["language"]  # what is kept speaks a language
     if getattr(_local, "place", None) != place:
         pack = open_pack(Path(task["pack"]) if task["pack"] else None)
         if pack.fingerprint != task["print"]:
@@ -60,7 +61,6 @@ def grade_task(task: Task) -> tuple[str, float]:
         if bench := getattr(_local, "bench", None):
             bench.close()
         _local.bench, _local.place = Bench(pack, task["seed"], task["floor"], KEEP), place
-    set_language(task["language"])
     siblings = dict(task["siblings"])
     cells = tuple(task["cells"])
     submission = Submission(task["file"], task["source"], siblings, cells)
