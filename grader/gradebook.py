@@ -164,9 +164,7 @@ class Gradebook:
             yield
         except sql.exc.DBAPIError as error:
             why = str(error.orig or error).partition("\n")[0].rstrip(".")
-            text = _(
-                "The gradebook {url} cannot be used now: {why}. What is in it is kept: run the same command again."
-            )
+            text = _("The gradebook {url} cannot be used now: {why}. What is in it is kept: mend that, and call again.")
             raise StateError(text.format(url=self._shown, why=why)) from None
 
     # Verdicts

@@ -97,7 +97,7 @@ def test_a_gradebook_that_is_locked_is_a_sentence(tmp_path, monkeypatch):
     path = tmp_path / "gradebook.db"
     with Gradebook(str(path)) as book, closing(sqlite3.connect(path, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        with pytest.raises(StateError, match=r"is locked.*same command"):
+        with pytest.raises(StateError, match=r"is locked.*call again"):
             book.keep([Verdict("k", "double", "p", "{}")])
         assert book.verdicts(["k"]) == {}
         other.execute("COMMIT")
