@@ -6,38 +6,23 @@ sandbox. Each runner runs one submission and is then thrown away, as in any othe
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import replace
 from functools import wraps
 from typing import Any
 
 import numpy as np
 
 from grader import wire
-from grader.engine import expectations_of, grade
-from grader.judge import Expected, private
-from grader.model import Exercise, Report, Spec, Submission
+from grader.engine import Known, grade
+from grader.judge import private
+from grader.model import Report, Spec, Submission
 from grader.pack import Pack
 from grader.runner import pool
 
 PLAIN = (np.ndarray, int, float, bool, str)
 REMEMBERED = 8192
 """How many answers to small cases are kept, some tens of megabytes."""
-
-
-@dataclass(slots=True)
-class Warm:
-    """An exercise, and its expected answers by seed."""
-
-    exercise: Exercise
-    answers: dict[tuple[int, bool], Sequence[Expected]] = field(default_factory=dict)
-
-    def expectations(self, seed: int, telling: bool) -> Sequence[Expected]:
-        """The cases for a seed, each with its right answer, computed once."""
-        key = seed, telling
-        if key not in self.answers:
-            self.answers[key] = expectations_of(self.exercise)(seed, telling)
-        return self.answers[key]
 
 
 class Bench:
@@ -48,7 +33,7 @@ class Bench:
 
     def __init__(self, pack: Pack, seed: int = 0, floor: int = pool.NONE, keep: int = 1) -> None:
         self.pack, self.seed, self._keep = pack, seed, keep
-        self._kept: dict[str, Warm] = {}
+        self._kept: dict[str, Known] = {}
         self._sandbox = pool.start(floor=floor)
 
     def __enter__(self) -> Bench:
@@ -61,22 +46,22 @@ class Bench:
         """End the sandbox."""
         self._sandbox.close()
 
-    def prepare(self, name: str) -> Warm:
+    def prepare(self, name: str) -> Known:
         """Load an exercise and its expected answers, unless they are at hand."""
         if name not in self._kept:
             exercise = self.pack.exercise(name)
-            warm = Warm(replace(exercise, spec=remembering(exercise.spec)))
-            warm.expectations(self.seed, False)
+            known = Known(replace(exercise, spec=remembering(exercise.spec)))
+            known.expected(self.seed)
             while len(self._kept) >= self._keep:
                 del self._kept[next(iter(self._kept))]
-            self._kept[name] = warm
+            self._kept[name] = known
         return self._kept[name]
 
     def grade(self, name: str, submission: Submission) -> Report:
         """The report on a submission."""
-        warm = self.prepare(name)
+        known = self.prepare(name)
         return self._sandbox.run(
-            lambda child: grade(warm.exercise, submission, seed=self.seed, child=child, expectations=warm.expectations)
+            lambda child: grade(known.exercise, submission, seed=self.seed, child=child, known=known)
         )
 
 

@@ -86,7 +86,7 @@ def bind(spec: Spec, *wrongs: Wrong) -> Wrong:
 
 
 class Trial:
-    """The evidence, and what each misconception would have answered, computed when it is first asked for.
+    """The evidence, and what each misconception would have answered and explains, computed when it is first asked for.
 
     The failing cases tell the most, and small ones cost the least, so they come first: most candidates are out after
     one cheap call.
@@ -96,14 +96,14 @@ class Trial:
         self.spec = spec
         self.evidence = sorted(evidence, key=lambda e: (not e.failed, e.expected.nbytes))
         self.positions = frozenset(range(len(spec.outputs)))
-        self._answers: dict[tuple[Wrong, int], Outcome] = {}
+        self._explained: dict[Wrong | None, frozenset[int]] = {}
 
     def answer(self, wrong: Wrong, number: int) -> Outcome:
         """What ``wrong`` gives for the case at ``number``."""
-        key = (wrong, number)
-        if key not in self._answers:
-            self._answers[key] = answer(self.spec, here(bind(self.spec, wrong)), self.evidence[number].expected)
-        return self._answers[key]
+        expected = self.evidence[number].expected
+        if wrong not in expected.wrong:
+            expected.wrong[wrong] = answer(self.spec, here(bind(self.spec, wrong)), expected)
+        return expected.wrong[wrong]
 
     def explained_by(self, wrong: Wrong) -> bool:
         """Whether one misconception gives the learner's answers on all cases."""
@@ -113,6 +113,11 @@ class Trial:
 
     def outputs_explained_by(self, wrong: Wrong | None) -> frozenset[int]:
         """The outputs in which the misconception (None: the reference) has the learner's answers on all cases."""
+        if wrong not in self._explained:
+            self._explained[wrong] = self._compared(wrong)
+        return self._explained[wrong]
+
+    def _compared(self, wrong: Wrong | None) -> frozenset[int]:
         left = self.positions
         for i, e in enumerate(self.evidence):
             theirs = split(self.spec, e.outcome.value)

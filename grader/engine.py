@@ -44,9 +44,6 @@ __all__ = ["draw_cases", "grade", "refused"]
 CURVE = 400
 """The longest curve that a report keeps."""
 
-Expectations = Callable[[int, bool], Sequence[judge.Expected]]
-"""The cases of an exercise for a seed, each with its right answer; all of them, or those that tell misconceptions."""
-
 FRESH = 1_000_003
 """Added to the seed for the cases that confirm a diagnosis."""
 
@@ -60,7 +57,7 @@ def grade(
     device: str = "cpu",
     child: Child | None = None,
     early: Callable[[Report], None] | None = None,
-    expectations: Expectations | None = None,
+    known: Known | None = None,
 ) -> Report:
     """Grade one submission.
 
@@ -68,16 +65,14 @@ def grade(
               when it or the device is not there
     child     a student's process that was started earlier
     early     called with the report as it stands before the live oracle has answered
-    expectations  the cases of this exercise for a seed with their right answers, from whoever keeps them
+    known     what is right in this exercise, from whoever keeps it
     """
     question = Question(exercise, seed, device) if oracle == "torch" else None
     submission = relevant(exercise, submission)
     own = with_own_forward(exercise.spec, submission)
     with Session(exercise.name, own or submission, child, exercise.probes) as session:
         try:
-            return _grade(
-                exercise, session, seed, question, early, own is not None, expectations or expectations_of(exercise)
-            )
+            return _grade(known or Known(exercise), session, seed, question, early, own is not None)
         except SubmissionError as error:
             origin = submission.origin
             if submission.cells and error.line is not None:
@@ -90,26 +85,41 @@ def grade(
                 question.close()
 
 
-def expectations_of(exercise: Exercise) -> Expectations:
-    """Computes them when asked."""
-    name, spec = exercise.name, exercise.spec
-    return lambda seed, telling: [
-        judge.expect(spec, case) for case in draw_cases(name, spec, seed) if case.telling or not telling
-    ]
+class Known:
+    """What is right in an exercise, whoever submits: computed when it is first asked for, then kept."""
+
+    def __init__(self, exercise: Exercise) -> None:
+        self.exercise = exercise
+        self._expected: dict[tuple[int, bool], Sequence[judge.Expected]] = {}
+        self._recorded: dict[int, tuple[list[Witness], list[Finding]]] = {}
+
+    def expected(self, seed: int, telling: bool = False) -> Sequence[judge.Expected]:
+        """The cases for a seed, each with its right answer; all of them, or those that tell misconceptions."""
+        if (seed, telling) not in self._expected:
+            name, spec = self.exercise.name, self.exercise.spec
+            cases = [case for case in draw_cases(name, spec, seed) if case.telling or not telling]
+            self._expected[seed, telling] = [judge.expect(spec, case) for case in cases]
+        return self._expected[seed, telling]
+
+    def recorded(self, seed: int) -> tuple[list[Witness], list[Finding]]:
+        """PyTorch's recorded answers to these cases, and remarks on records that do not fit."""
+        if seed not in self._recorded:
+            self._recorded[seed] = recorded(self.exercise, self.expected(seed))
+        return self._recorded[seed]
 
 
 def _grade(
-    exercise: Exercise,
+    known: Known,
     session: Session,
     seed: int,
     question: Question | None,
     early: Callable[[Report], None] | None,
     has_forward: bool,
-    expectations: Expectations,
 ) -> Report:
-    spec, submission = exercise.spec, session.submission
+    exercise, submission = known.exercise, session.submission
+    spec = exercise.spec
     # Before anything is asked of the student's process, which is importing NumPy meanwhile.
-    expected = expectations(seed, False)
+    expected = known.expected(seed)
     loaded = _placed(session.load(), session)
     alive = loaded.status is Status.PASS
     # Public cases first: what a submission prints there must not be what it has seen in a hidden one.
@@ -125,14 +135,15 @@ def _grade(
             verdicts.append(repeat)
         evidence.append(Evidence(right, outcome, any(v.status is not Status.PASS for v in verdicts)))
         results.append(_result(right.case, verdicts, outcome, _curve(spec, outcome)))
-    witnesses, remarks = recorded(exercise, expected)
+    witnesses, doubts = known.recorded(seed)
+    remarks = [*doubts]
     results = _witnessed(spec, witnesses, expected, outcomes, results)
     findings: tuple[Finding, ...] = ()
     if not any(e.failed for e in evidence if e.case.scored):
         remarks += _advice(exercise, results, expected) + _remarks(spec, session, expected, outcomes, single)
     elif repeat is None or spec.law is not None:
         telling = [e for e in evidence if e.case.telling]
-        findings = diagnose(spec, telling, lambda: _fresh(spec, session, expectations(seed + FRESH, True)))
+        findings = diagnose(spec, telling, lambda: _fresh(spec, session, known.expected(seed + FRESH, True)))
         findings = tuple(replace(f, message=exercise.say(f.message)) if f.misconception else f for f in findings)
         if not findings and has_forward:
             findings = fits_own_forward(spec, session, evidence)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
+import re
+import time
 from itertools import count
 from pathlib import Path
 
@@ -10,6 +13,9 @@ from grader.errors import UsageError
 from grader.messages import _
 
 LARGEST = 10_000_000
+
+_TEMPORARY = re.compile(r"\..+\.[a-z0-9_]{8}\.half")
+"""How ``write`` calls a file that is not whole yet."""
 
 
 def write(path: Path, content: str | bytes) -> None:
@@ -22,7 +28,7 @@ def write(path: Path, content: str | bytes) -> None:
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         mode = path.stat().st_mode & 0o777 if path.exists() else 0o666 & ~_umask()
-        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+        handle, temporary = tempfile.mkstemp(prefix=f".{path.name}.", suffix=".half", dir=path.parent)
         try:
             with open(handle, "wb") as file:
                 file.write(content.encode() if isinstance(content, str) else content)
@@ -33,6 +39,22 @@ def write(path: Path, content: str | bytes) -> None:
             raise
     except OSError as error:
         raise UsageError(_("%s cannot be written: %s.") % (path, error.strerror or error)) from None
+
+
+def remove(path: Path) -> None:
+    """Remove a file, if it is there. Raises UsageError when that cannot be done."""
+    try:
+        path.unlink(missing_ok=True)
+    except OSError as error:
+        raise UsageError(_("{path} cannot be removed: {why}.").format(path=path, why=error.strerror or error)) from None
+
+
+def sweep(folder: Path) -> None:
+    """Remove what ``write`` left half written in a folder where its process was killed, a minute ago or more."""
+    for path in folder.glob(".*"):
+        with contextlib.suppress(OSError):
+            if _TEMPORARY.fullmatch(path.name) and time.time() - path.stat().st_mtime > 60:
+                path.unlink()
 
 
 def read_text(path: Path) -> str:

@@ -7,21 +7,25 @@ equal work has one verdict, and a batch that was interrupted finds what it had a
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from grader.errors import StateError, UsageError
+from grader.gradebook_tables import MIGRATIONS, VERSION, tables
 from grader.messages import _
 
 if TYPE_CHECKING:
     import sqlalchemy as sql
 
-VERSION = 2
-"""Of the tables. A newer one is refused, an older one is brought up to date by ``_MIGRATIONS``."""
+PATIENCE = 30.0
+"""Seconds to wait for others who write."""
 
 _CHUNK = 500  # rows a statement; databases allow some thousands of parameters
+_MAKING = 0x7A7A
+"""The advisory lock of PostgreSQL under which tables are made: any number that is nobody else's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +81,14 @@ class Gradebook:
         """
         import sqlalchemy as sql
 
-        self.url = url if "://" in url else f"sqlite:///{Path(url).resolve()}"
-        self._tables = _tables()
+        self._tables = tables()
         try:
-            self._engine = sql.create_engine(self.url)
+            place = sql.make_url(url) if "://" in url else sql.URL.create("sqlite", database=str(Path(url).resolve()))
+            self._shown = place.render_as_string() if "://" in url else url  # without the password
+            if place.get_backend_name() not in ("sqlite", "postgresql"):
+                text = _("The gradebook {url} cannot be opened: it is a file of SQLite or a database of PostgreSQL.")
+                raise UsageError(text.format(url=self._shown))
+            self._engine = sql.create_engine(place)
         except (sql.exc.ArgumentError, sql.exc.NoSuchModuleError, ModuleNotFoundError) as error:
             raise UsageError(_unreachable(url, error)) from None
         if self._engine.dialect.name == "sqlite":
@@ -89,7 +97,7 @@ class Gradebook:
             self._begin()
         except sql.exc.DatabaseError as error:
             self._engine.dispose()
-            raise StateError(_unreachable(url, error.orig or error)) from None
+            raise StateError(_unreachable(self._shown, error.orig or error)) from None
         except BaseException:
             self._engine.dispose()
             raise
@@ -104,40 +112,76 @@ class Gradebook:
         import sqlalchemy as sql
 
         meta = self._tables.tables["meta"]
-        with self._engine.begin() as connection:
+        version = sql.select(meta.c.value).where(meta.c.key == "version")
+        with self._engine.connect() as connection:  # most gradebooks are up to date, and need no lock
             present = set(sql.inspect(connection).get_table_names())
             if present and "meta" not in present:
-                raise StateError(_("{url} is a database, but no gradebook.").format(url=self.url))
-            if not present:
+                raise StateError(_("{url} is a database, but no gradebook.").format(url=self._shown))
+            if present and connection.execute(version).scalar() == str(VERSION):
+                return
+        with self._engine.begin() as connection:
+            self._alone(connection)
+            if connection.dialect.name == "postgresql":
+                connection.execute(sql.select(sql.func.pg_advisory_xact_lock(_MAKING)))
+            made = "meta" in sql.inspect(connection).get_table_names() and connection.execute(version).scalar()
+            if not made:
                 self._tables.create_all(connection)
                 connection.execute(meta.insert().values(key="version", value=str(VERSION)))
                 return
-            found = int(connection.execute(sql.select(meta.c.value).where(meta.c.key == "version")).scalar_one())
+            found = int(made)
             if found > VERSION:
                 text = _("{url} was written by a newer version of Tatami: update this one to read it.")
-                raise StateError(text.format(url=self.url))
+                raise StateError(text.format(url=self._shown))
             for step in range(found, VERSION):
-                _MIGRATIONS[step](connection)
+                MIGRATIONS[step](connection)
             if found < VERSION:
                 connection.execute(meta.update().where(meta.c.key == "version").values(value=str(VERSION)))
+
+    @staticmethod
+    def _alone(connection: sql.Connection) -> None:
+        """Begin to write now, before anything is read: SQLite does not wait for others in the middle."""
+        if connection.dialect.name == "sqlite":
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+
+    @contextmanager
+    def _reading(self) -> Iterator[sql.Connection]:
+        with self._explained(), self._engine.connect() as connection:
+            yield connection
+
+    @contextmanager
+    def _writing(self) -> Iterator[sql.Connection]:
+        """A transaction: all of it is written, or nothing."""
+        with self._explained(), self._engine.begin() as connection:
+            self._alone(connection)
+            yield connection
+
+    @contextmanager
+    def _explained(self) -> Iterator[None]:
+        """Raise StateError for what the database refuses: it is locked or full, the server has gone."""
+        import sqlalchemy as sql
+
+        try:
+            yield
+        except sql.exc.DBAPIError as error:
+            why = str(error.orig or error).partition("\n")[0].rstrip(".")
+            text = _("The gradebook {url} cannot be used now: {why}. What is in it is kept: mend that, and call again.")
+            raise StateError(text.format(url=self._shown, why=why)) from None
 
     # Verdicts
 
     def keep(self, verdicts: Iterable[Verdict]) -> None:
         """Write verdicts down; one that is there already is replaced."""
-        table = self._tables.tables["verdict"]
         rows = [asdict(verdict) for verdict in verdicts]
         if rows:
-            with self._engine.begin() as connection:
-                connection.execute(table.delete().where(table.c.key.in_([row["key"] for row in rows])))
-                connection.execute(table.insert(), rows)
+            with self._writing() as connection:
+                self._put(connection, "verdict", rows)
 
     def verdicts(self, keys: Iterable[str]) -> dict[str, Verdict]:
         """Those of the verdicts that are there."""
         import sqlalchemy as sql
 
         table, found = self._tables.tables["verdict"], {}
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             for some in _chunks([*dict.fromkeys(keys)]):
                 for row in connection.execute(sql.select(table).where(table.c.key.in_(some))):
                     found[row.key] = Verdict(*row)
@@ -163,29 +207,35 @@ class Gradebook:
             }
             for e in entries
         ]
-        with self._engine.begin() as connection:
+        text = json.dumps(dict(facts), ensure_ascii=False, sort_keys=True)
+        with self._writing() as connection:
+            self._put(connection, "batch", [{"name": batch, "facts": text}])  # first: who has the same name waits here
             connection.execute(tables["entry"].delete().where(tables["entry"].c.batch == batch))
-            connection.execute(tables["batch"].delete().where(tables["batch"].c.name == batch))
-            text = json.dumps(dict(facts), ensure_ascii=False, sort_keys=True)
-            connection.execute(tables["batch"].insert().values(name=batch, facts=text))
             for some in _chunks(rows):
                 connection.execute(tables["entry"].insert(), list(some))
-            for some in _chunks([asdict(source) for source in sources]):
-                connection.execute(self._insert_missing(tables["work"]), list(some))
+            self._put(connection, "work", [asdict(source) for source in sources])
 
-    def _insert_missing(self, table: sql.Table) -> Any:
-        """A statement that passes by rows whose key is there, also when two batches write at the same time."""
+    def _put(self, connection: sql.Connection, name: str, rows: Iterable[Mapping[str, Any]]) -> None:
+        """Write rows into the table called ``name``; a row with the same key is replaced.
+
+        In the order of their keys, so that of two who write the same rows one waits, and not each for the other.
+        """
         from sqlalchemy.dialects import postgresql, sqlite
 
-        insert = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
-        return insert(table).on_conflict_do_nothing()
+        table = self._tables.tables[name]
+        insert = (postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert)(table)
+        (key,) = table.primary_key
+        new = {column.name: insert.excluded[column.name] for column in table.c if column is not key}
+        statement = insert.on_conflict_do_update(index_elements=[key], set_=new)
+        for some in _chunks(sorted(rows, key=lambda row: str(row[key.name]))):
+            connection.execute(statement, list(some))
 
     def sources(self, keys: Iterable[str]) -> dict[str, Source]:
         """What was handed in, by key, as far as it is there: version 1 did not keep it."""
         import sqlalchemy as sql
 
         table, found = self._tables.tables["work"], {}
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             for some in _chunks([*dict.fromkeys(keys)]):
                 for row in connection.execute(sql.select(table).where(table.c.key.in_(some))):
                     found[row.key] = Source(*row)
@@ -208,7 +258,9 @@ class Gradebook:
             for (student, exercise), facts in settled.items()
         ]
         if rows:
-            with self._engine.begin() as connection:
+            row = self._tables.tables["batch"]
+            with self._writing() as connection:  # after whoever enters or settles a batch of this name
+                connection.execute(sql.select(row).where(row.c.name == batch).with_for_update())
                 connection.execute(statement, rows)
 
     def batches(self) -> dict[str, dict[str, Any]]:
@@ -216,7 +268,7 @@ class Gradebook:
         import sqlalchemy as sql
 
         table = self._tables.tables["batch"]
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             rows = connection.execute(sql.select(table).order_by(table.c.name))
             return {row.name: json.loads(row.facts) for row in rows}
 
@@ -225,7 +277,7 @@ class Gradebook:
         import sqlalchemy as sql
 
         table = self._tables.tables["entry"]
-        with self._engine.connect() as connection:
+        with self._reading() as connection:
             rows = connection.execute(sql.select(table).where(table.c.batch == batch).order_by(table.c.id)).all()
         return [
             Entry(
@@ -241,56 +293,8 @@ class Gradebook:
         ]
 
 
-def _tables() -> sql.MetaData:
-    import sqlalchemy as sql
-
-    tables = sql.MetaData()
-    sql.Table("meta", tables, sql.Column("key", sql.Text, primary_key=True), sql.Column("value", sql.Text))
-    sql.Table(
-        "verdict",
-        tables,
-        sql.Column("key", sql.String(64), primary_key=True),
-        sql.Column("exercise", sql.Text, nullable=False),
-        sql.Column("print", sql.String(16), nullable=False),
-        sql.Column("report", sql.Text, nullable=False),
-        sql.Column("seconds", sql.Float, nullable=False),
-    )
-    sql.Table("batch", tables, sql.Column("name", sql.Text, primary_key=True), sql.Column("facts", sql.Text))
-    sql.Table(
-        "entry",
-        tables,
-        sql.Column("id", sql.Integer, primary_key=True),
-        sql.Column("batch", sql.Text, nullable=False),
-        sql.Column("student", sql.Text, nullable=False),
-        sql.Column("exercise", sql.Text, nullable=False),
-        sql.Column("key", sql.String(64)),
-        sql.Column("trouble", sql.Text),
-        sql.Column("late", sql.Boolean, nullable=False),
-        sql.Column("remark", sql.Text, nullable=False),
-        sql.Column("settled", sql.Text),
-        sql.UniqueConstraint("batch", "student", "exercise"),
-    )
-    sql.Table(
-        "work",
-        tables,
-        sql.Column("key", sql.String(64), primary_key=True),
-        sql.Column("file", sql.Text, nullable=False),
-        sql.Column("text", sql.Text, nullable=False),
-    )
-    return tables
-
-
-def _add_work(connection: sql.Connection) -> None:
-    """From 1 to 2: the sources are kept. Those of earlier batches come in when ``grade batch`` is called again."""
-    _tables().tables["work"].create(connection, checkfirst=True)
-
-
-_MIGRATIONS: dict[int, Callable[[Any], None]] = {1: _add_work}
-"""What brings the tables of a version to the next one."""
-
-
 def _prepare_sqlite(connection: Any, _record: object) -> None:
-    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "busy_timeout=10000"):
+    for pragma in (f"busy_timeout={int(1000 * PATIENCE)}", "journal_mode=WAL", "synchronous=NORMAL"):
         connection.execute(f"PRAGMA {pragma}")
 
 

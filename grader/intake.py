@@ -14,7 +14,8 @@ import stat
 import tarfile
 import unicodedata
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 from typing import IO
@@ -33,20 +34,15 @@ class Limits:
     archive   bytes of the archive itself
     total     bytes of all its members together, counted while they inflate
     members   how many there may be
-    nested    whether members may be archives, which are then members like others
     """
 
     archive: int
     total: int
     members: int
-    nested: bool = False
 
 
 ONE = Limits(4 * 1024 * 1024, 4 * 1024 * 1024, 64)
 """What one student hands in."""
-
-ALL = Limits(512 * 1024 * 1024, 1024 * 1024 * 1024, 200_000, nested=True)
-"""What a learning management system gives out for a whole class."""
 
 NAME_LIMIT = 255
 SUFFIXES = (".py", ".ipynb")
@@ -57,6 +53,10 @@ _PACKED = (b"\x1f\x8b", b"BZh", b"\xfd7zXZ\0", b"7z\xbc\xaf\x27\x1c", b"Rar!")
 _COOKIE = re.compile(rb"^[ \t\f]*#.*?coding[:=][ \t]*([-\w.]+)")
 _DRIVE = re.compile(r"^[A-Za-z]:")
 _DEVICES = re.compile(r"^(con|prn|aux|nul|com\d|lpt\d)(\.|$)", re.IGNORECASE)
+_ACCENTED = re.compile(rb"(?:[\0-\x7f]|[\x80-\xff](?=[\0-?a-z_]|$))*")
+_UNUSED = re.compile("[\x80-\x9f\ue000-\uf8ff]")  # where no character is, code page 932 gives these
+
+_UTF8 = 0x800
 _BLOCK = 64 * 1024
 _SLACK = 1024  # what a ratio is taken of, at least: tiny members compress well
 
@@ -153,11 +153,10 @@ def _unique(label: str, parts: Iterator[tuple[str, bytes | None]], limits: Limit
         seen[key] = name
         if data is None:  # a folder
             continue
-        if not limits.nested:
-            if is_archive(name, data):
-                raise _refused(label, _("holds another archive, {name}").format(name=_shown(name)))
-            if _is_source(name) and not PurePosixPath(name).name.isascii():
-                raise _refused(label, _("holds {name}, whose name is not plain ASCII").format(name=_shown(name)))
+        if is_archive(name, data):
+            raise _refused(label, _("holds another archive, {name}").format(name=_shown(name)))
+        if _is_source(name) and not PurePosixPath(name).name.isascii():
+            raise _refused(label, _("holds {name}, whose name is not plain ASCII").format(name=_shown(name)))
         yield name, data
 
 
@@ -208,7 +207,7 @@ def _zip(label: str, data: bytes, limits: Limits) -> Iterator[tuple[str, bytes |
         infos = archive.infolist()
         if len(infos) > limits.members:
             raise _refused(label, _("has more than {count} members").format(count=limits.members))
-        for info in infos:
+        for info, name in zip(infos, zip_names(infos), strict=True):
             mode = info.external_attr >> 16
             if info.flag_bits & 1:
                 raise _refused(label, _("is locked with a password"))
@@ -220,10 +219,38 @@ def _zip(label: str, data: bytes, limits: Limits) -> Iterator[tuple[str, bytes |
             if info.orig_filename != info.filename:
                 raise _refused(label, _unusable(info.orig_filename))
             if info.is_dir():
-                yield info.filename, None
+                yield name, None
                 continue
             with archive.open(info) as stream:
-                yield info.filename, budget.read(stream, info.compress_size)
+                yield name, budget.read(stream, info.compress_size)
+
+
+def zip_names(infos: Sequence[zipfile.ZipInfo]) -> list[str]:
+    """The names of the members of a zip file.
+
+    Names that are not marked as UTF-8 are read by zipfile in code page 437. That is right where Windows in Western
+    Europe made the archive. macOS writes UTF-8 there, and Windows in Japan its code page 932 (Shift-JIS): either is
+    taken where all such names make sense in it.
+    """
+    unmarked = [info for info in infos if not info.flag_bits & _UTF8]
+    raw = [info.orig_filename.encode("cp437") for info in unmarked]
+    encoding = written_in(b"\n".join(raw)) or "cp437"
+    better = {id(info): name.decode(encoding) for info, name in zip(unmarked, raw, strict=True)}
+    return [better.get(id(info), info.filename) for info in infos]
+
+
+def written_in(text: bytes) -> str | None:
+    """The encoding of text that may come from Japan: UTF-8, or code page 932 (Shift-JIS); None where it may be another.
+
+    Text of Western Europe often makes sense in code page 932, too, but what is not ASCII stands alone there, before a
+    small letter or none; characters of code page 932 mostly have two bytes of the upper half, or a capital as second.
+    """
+    for encoding in ("utf-8", "cp932"):
+        with suppress(UnicodeDecodeError):
+            decoded = text.decode(encoding)
+            if encoding == "utf-8" or not (_ACCENTED.fullmatch(text) or _UNUSED.search(decoded)):
+                return encoding
+    return None
 
 
 def _tar(label: str, data: bytes, limits: Limits) -> Iterator[tuple[str, bytes | None]]:

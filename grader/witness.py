@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from grader import records
@@ -31,9 +32,9 @@ def recorded(exercise: Exercise, expected: Sequence[Expected]) -> tuple[list[Wit
     for device in records.DEVICES:
         record, why = records.load(exercise, device)
         if record is not None:
-            names = {right.case.name for right in expected if record.answer(right.case) is not None}
-            if names == set(record.answers):
-                found.append(Witness(record.use(), lambda right, record=record: _recall(record, right)))  # type: ignore[misc]
+            answers = {right.case.name: _recall(record, right) for right in expected}
+            if {name for name, answer in answers.items() if answer is not None} == set(record.answers):
+                found.append(Witness(record.use(), partial(_by_name, answers)))
                 continue
             why = _("it was made for other cases")
         if why is not None:
@@ -45,6 +46,10 @@ def recorded(exercise: Exercise, expected: Sequence[Expected]) -> tuple[list[Wit
 def _recall(record: records.Record, right: Expected) -> Expected | None:
     outputs: tuple[Any, ...] | None = record.answer(right.case)
     return None if outputs is None else replace(right, outputs=outputs)
+
+
+def _by_name(answers: Mapping[str, Expected | None], right: Expected) -> Expected | None:
+    return answers.get(right.case.name)
 
 
 def asked(live: Live) -> Witness:

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from grader.cases import draw_cases
-from grader.engine import expectations_of, grade
+from grader.engine import Known, grade
 from grader.gradcheck import directional
 from grader.model import Status, Submission
 from grader.pack import open_pack
@@ -165,7 +165,7 @@ def told(*changes, name="simple_convnet", source=LAYERS + TRAINING, seconds=10.0
 @cache
 def right_answers(name):
     """The right answers, which cost a training."""
-    return expectations_of(PACK.exercise(name))(0, False)
+    return Known(PACK.exercise(name)).expected(0)
 
 
 def wrong_parts(case):

@@ -56,7 +56,7 @@ def live(spoil=None, mode="live"):
 
     exercise = engine_exercise()
     answers = {}
-    for right in engine.expectations_of(exercise)(0, False):
+    for right in engine.Known(exercise).expected(0):
         outputs = [value.copy() for value in right.outputs]
         if spoil is not None:
             outputs[spoil] += 1

@@ -21,11 +21,13 @@ reason = "shown in class"
 from __future__ import annotations
 
 import tomllib
+import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from grader import files
 from grader.batch.out import Record
 from grader.errors import UsageError
 from grader.messages import _, ngettext
@@ -71,6 +73,11 @@ class Course:
     worth: Mapping[str, Worth] = field(default_factory=dict)
     late: Late = field(default_factory=Late)
     overrides: Mapping[tuple[str, str], Override] = field(default_factory=dict)
+
+    @property
+    def students(self) -> tuple[str, ...]:
+        """Everybody who is named in the rules."""
+        return tuple(dict.fromkeys([*self.late.days, *(student for student, _exercise in self.overrides)]))
 
     def settle(self, record: Record) -> Record:
         """The record with points and score as the rules want them, and a remark for all that a rule changed."""
@@ -129,12 +136,10 @@ def weighted(cases: Sequence[Mapping[str, Any]], parts: Mapping[str, float]) -> 
 
 def read_course(path: Path, pack: Pack) -> Course:
     """The rules in a file. Raises UsageError with file, line and sentence for what is not as it should be."""
+    text = files.read_text(path)
     try:
-        text = path.read_text(encoding="utf-8")
         values = tomllib.loads(text)
-    except OSError as error:
-        raise UsageError(_("{path} cannot be read: {why}.").format(path=path, why=error.strerror)) from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except tomllib.TOMLDecodeError as error:
         raise UsageError(_("{path} is not a TOML file: {why}.").format(path=path, why=error)) from None
     try:
         return _course(Table(values), pack)
@@ -186,19 +191,24 @@ def _late(table: Table) -> Late:
     for student, value in listed.items():
         if not isinstance(value, int) or isinstance(value, bool) or value < 0:
             raise listed.flaw(_("days late are a whole number"), student)
-        days[student] = value
+        days[_composed(student)] = value
     table.done(("per_day", "at_most", "days"))
     return Late(per_day or 0.0, 1.0 if at_most is None else at_most, days)
 
 
 def _override(table: Table, pack: Pack) -> Override:
-    student, exercise = table.take("student", str), _known(table, table.take("exercise", str), pack)
+    student, exercise = _composed(table.take("student", str)), _known(table, table.take("exercise", str), pack)
     score, excused = _number(table, "score", None, 0, 1e6), table.take("excused", bool, False)
     if (score is None) is not excused:
         raise table.flaw(_("an override has either a score or excused = true"))
     reason = table.take("reason", str, "")
     table.done(("student", "exercise", "score", "excused", "reason"))
     return Override(student, exercise, score, excused, reason)
+
+
+def _composed(name: str) -> str:
+    """A name in the form of Unicode that names of students have."""
+    return unicodedata.normalize("NFC", name)
 
 
 def _number(table: Table, key: str, default: float | None, low: float, high: float) -> float | None:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from itertools import count, takewhile
 from pathlib import Path
 
 from grader import files
 from grader.batch import feedback, notebook, out
-from grader.batch.collect import collect
+from grader.batch.collect import collect, storable
 from grader.batch.course import Course
 from grader.batch.crew import Cluster, Local
 from grader.batch.model import Notebook, Parcel, Row
@@ -41,12 +43,21 @@ class Handed:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A batch that has ended, or was stopped."""
+    """A batch that has ended, or was stopped.
+
+    unknown   who is named in the rules of the course and has no row
+    """
 
     handed: Handed
     result: Result
     records: tuple[out.Record, ...] = ()
     changes: tuple[out.Change, ...] = ()
+    unknown: tuple[str, ...] = ()
+
+    @property
+    def ungraded(self) -> Counter[str]:
+        """Why there are rows without a score, and how many: the grader's trouble or the instructor's, no student's."""
+        return Counter(record["error"]["message"] for record in self.records if record["score"] is None)
 
 
 def take_in(pack: Pack, submissions: Path, names: Sequence[str] = (), roster: Path | None = None) -> Handed:
@@ -94,7 +105,7 @@ def grade_batch(
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(_("{path} cannot be made: {why}.").format(path=folder, why=error.strerror)) from None
-    batch = folder.resolve().name
+    batch = storable(folder.resolve().name)
     crew = Cluster(scheduler) if scheduler else Local(jobs)
     with closing(crew), Gradebook(gradebook or str(folder / "gradebook.db")) as book:
         facts = {
@@ -105,6 +116,8 @@ def grade_batch(
         }
         works = {order.key(row.work): row.work for row in handed.rows if row.work}
         sources = [Source(key, work.file, work.source) for key, work in works.items()]
+        before = dict.fromkeys(entry.student for entry in book.entries(batch))
+        _forget(before, dict.fromkeys(row.student for row in handed.rows), folder / "feedback")
         book.enter(batch, facts, [_entry(row, order) for row in handed.rows], sources)
         result = run(handed.rows, order, book, crew, progress, regrade)
         if result.stopped:
@@ -113,10 +126,14 @@ def grade_batch(
         records = [rules.settle(r) for r in out.records(book, batch, order.pack, order.seed, result.ungraded)]
         book.settle(batch, {(r["student"], r["exercise"]): {key: r[key] for key in SETTLED} for r in records})
         changes = out.changes(book, batch, result.before)
+    for place in (folder, folder / "feedback"):
+        files.sweep(place)
     files.write(folder / "results.jsonl", out.lines(records))
     files.write(folder / "grades.csv", out.grades(records, handed.exercises))
     _feedback(order.pack, records, handed, folder / "feedback")
-    return Done(handed, result, tuple(records), tuple(changes))
+    there = {row.student for row in handed.rows}
+    unknown = tuple(student for student in rules.students if student not in there)
+    return Done(handed, result, tuple(records), tuple(changes), unknown)
 
 
 def _feedback(pack: Pack, records: Sequence[out.Record], handed: Handed, folder: Path) -> None:
@@ -128,11 +145,35 @@ def _feedback(pack: Pack, records: Sequence[out.Record], handed: Handed, folder:
     notebooks = _notebooks(handed.rows)
     for student, name in feedback.file_names(mine).items():
         files.write(folder / f"{name}.md", feedback.page(student, mine[student], axes))
-        for number, (book, exercises) in enumerate(notebooks.get(student, {}).items(), 1):
+        copies = _copies(folder, name)
+        for book, exercises in notebooks.get(student, {}).items():
             said = {r["exercise"]: feedback.beside(r, axes) for r in mine[student] if r["exercise"] in exercises}
             copy = notebook.annotated(book.cells, said)
             if copy is not None:
-                files.write(folder / (f"{name}.ipynb" if number == 1 else f"{name}.{number}.ipynb"), copy)
+                files.write(next(copies), copy)
+        _remove(copies)
+
+
+def _copies(folder: Path, name: str) -> Iterator[Path]:
+    """Where the copies of a student's notebooks lie, one after the other."""
+    yield folder / f"{name}.ipynb"
+    for number in count(2):
+        yield folder / f"{name}.{number}.ipynb"
+
+
+def _remove(copies: Iterator[Path]) -> None:
+    """Remove the copies that an earlier run left and this one does not make."""
+    for path in takewhile(Path.exists, copies):
+        files.remove(path)
+
+
+def _forget(before: Iterable[str], now: Iterable[str], folder: Path) -> None:
+    """Remove the pages of those who are in this batch no more, so that nobody is sent what does not count."""
+    kept = {*feedback.file_names(now).values()}
+    for name in feedback.file_names(before).values():
+        if name not in kept:
+            files.remove(folder / f"{name}.md")
+            _remove(_copies(folder, name))
 
 
 def _notebooks(rows: Sequence[Row]) -> dict[str, dict[Notebook, list[str]]]:

@@ -12,10 +12,13 @@ from grader.model import Trouble
 Cell = tuple[str, str]
 """A cell of a notebook: kind and text."""
 
+UNREAD = "unread"
+"""The kind of trouble that is not the student's: a file on the instructor's disk cannot be read."""
+
 
 @dataclass(frozen=True, slots=True)
 class Parcel:
-    """What one student handed in: files by path, as bytes.
+    """What one student handed in: the sources by path, as bytes, or why there are none.
 
     names    all that the student is called: name, number, login; the first is what rows are named by
     late     whether the system that gave it out says that it came late
@@ -23,7 +26,7 @@ class Parcel:
     """
 
     names: tuple[str, ...]
-    files: Mapping[str, bytes] = field(default_factory=dict)
+    files: Mapping[str, bytes | Trouble] = field(default_factory=dict)
     late: bool = False
     trouble: Trouble | None = None
 

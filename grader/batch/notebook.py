@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from grader.batch.model import Cell
+from grader.submission import SOURCE_LIMIT
 
 KINDS = ("code", "markdown", "raw")
 
@@ -27,6 +28,16 @@ def read(text: str) -> tuple[Cell, ...]:
         return tuple(map(_cell, json.loads(text)["cells"]))
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return ()
+
+
+def slim(data: bytes) -> bytes:
+    """A notebook without outputs, attachments and metadata; the first bytes of what is none."""
+    try:
+        cells = json.loads(data.decode("utf-8-sig"))["cells"]
+        kept = [{key: cell[key] for key in ("cell_type", "source") if key in cell} for cell in cells]
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        return data[:SOURCE_LIMIT]
+    return json.dumps({"cells": kept}).encode()
 
 
 def _cell(cell: Mapping[str, Any]) -> Cell:

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from grader.batch.model import UNREAD
 from grader.errors import SubmissionError
 from grader.gradebook import Entry, Gradebook, Verdict
 from grader.messages import _
@@ -46,7 +47,7 @@ def _without(entry: Entry, pack: Pack, seed: int, why: str) -> Record:
     kind, message, line = entry.trouble or ("not_graded", failed, None)
     report = refused(pack.entry(entry.exercise), pack.name, SubmissionError(kind, message, line), seed=seed)
     record = to_json(replace(report, student=entry.student))
-    return _remarked(record if entry.trouble else record | {"score": None}, entry)
+    return _remarked(record | {"score": None} if kind in ("not_graded", UNREAD) else record, entry)
 
 
 def _remarked(record: Record, entry: Entry) -> Record:

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
+from grader.batch.collect import distinct
 from grader.batch.model import Parcel
-from grader.errors import SubmissionError, UsageError
+from grader.batch.table import read_table
+from grader.errors import UsageError
 from grader.messages import _
-from grader.submission import decode
 
 LABELS = (
     "student",
@@ -32,17 +31,9 @@ LABELS = (
 def read_roster(path: Path) -> list[tuple[str, ...]]:
     """For each person all names in the list, the one for the row first.
 
-    A CSV file with a line of headings; Canvas, Moodle and Gradescope export such. Raises UsageError.
+    A table with a line of headings; Canvas, Moodle, Gradescope and spreadsheets write such. Raises UsageError.
     """
-    try:
-        text = decode(path.read_bytes(), path.name)
-        lines = [*csv.reader(io.StringIO(text), strict=True)]
-    except OSError as error:
-        raise UsageError(_("{path} cannot be read: {why}.").format(path=path, why=error.strerror)) from None
-    except SubmissionError as error:
-        raise UsageError(error.message) from None
-    except csv.Error as error:
-        raise UsageError(_("{path} is not a CSV file: {why}.").format(path=path, why=error)) from None
+    lines = read_table(path).rows
     if len(lines) < 2:
         text = _("{path} names nobody: a line of headings, then a line for each student.")
         raise UsageError(text.format(path=path))
@@ -83,10 +74,12 @@ def enrol(parcels: Sequence[Parcel], people: Sequence[tuple[str, ...]]) -> tuple
         else Parcel(names)
         for number, names in enumerate(people)
     ]
-    everybody = sorted([*listed, *strangers], key=lambda parcel: parcel.student)
-    return everybody, [parcel.student for parcel in strangers]
+    labelled = distinct([parcel.names for parcel in [*listed, *strangers]])
+    everybody = [replace(one, names=names) for one, names in zip([*listed, *strangers], labelled, strict=True)]
+    return sorted(everybody, key=lambda parcel: parcel.student), [names[0] for names in labelled[len(listed) :]]
 
 
 def plain(name: str) -> str:
-    """A name by its letters and digits alone: ``Yamada, Taro`` and ``yamadataro`` are one."""
-    return "".join(c for c in unicodedata.normalize("NFKC", name).casefold() if c.isalnum())
+    """A name by its letters and digits alone, where it has any: ``Yamada, Taro`` and ``yamadataro`` are one."""
+    name = unicodedata.normalize("NFKC", name).casefold()
+    return "".join(c for c in name if c.isalnum()) or name.strip()

@@ -115,7 +115,9 @@ def _work(desk: Desk, sheet: Sheet, exercise: str) -> Work:
     return Work(exercise, PurePosixPath(sheet.path).name, sheet.text, tuple(sorted(found.items())), sheet.cells)
 
 
-def _sheet(path: str, data: bytes) -> Sheet:
+def _sheet(path: str, data: bytes | Trouble) -> Sheet:
+    if isinstance(data, Trouble):
+        return Sheet(path, trouble=data)
     name = PurePosixPath(path).name
     cells: tuple[tuple[int, int], ...] = ()
     book = None

@@ -53,7 +53,7 @@ def grade_task(task: Task) -> tuple[str, float]:
     from grader.results import dumps, to_json
 
     set_language(task["language"])
-    place = task["pack"], task["print"], task["seed"], task["floor"]
+    place = task["pack"], task["print"], task["seed"], task["floor"], task["language"]  # what is kept speaks a language
     if getattr(_local, "place", None) != place:
         pack = open_pack(Path(task["pack"]) if task["pack"] else None)
         if pack.fingerprint != task["print"]:

@@ -92,9 +92,10 @@ def command(
         "students": handed.students,
         "exercises": [*handed.exercises],
         "graded": len(done.result.fresh),
-        "ungraded": len(done.result.ungraded),
+        "ungraded": sum(done.ungraded.values()),
         "stale": len(done.result.stale),
         "strangers": [*handed.strangers],
+        "unknown": [*done.unknown],
         "out": str(out),
     }
     if done.result.stopped:
@@ -103,5 +104,5 @@ def command(
     click.echo(screen.summary(done.records, handed.exercises, style), nl=False)
     click.echo(screen.notes(done, style), nl=False)
     click.echo(_("Written: {path}").format(path=out))
-    code = TROUBLE if done.result.ungraded else int(not all(record["passed"] for record in done.records))
+    code = TROUBLE if done.ungraded else int(not all(record["passed"] for record in done.records))
     return Answer(code, document(**facts, stopped=False))

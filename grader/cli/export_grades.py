@@ -54,4 +54,5 @@ def command(
     if unknown:
         text = _("Not in {path}, so without a grade there: {names}.")
         click.echo(text.format(path=template, names=", ".join(unknown)), err=True)
-    return Answer(int(bool(unknown)), document(files=[*made], unknown=unknown))
+    printed = {} if out is not None else {"contents": made}
+    return Answer(int(bool(unknown)), document(files=[*made], unknown=unknown, **printed))

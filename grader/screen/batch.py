@@ -63,6 +63,9 @@ def notes(done: Any, style: Style) -> str:
     if done.handed.strangers:
         text = _("Not on the list, graded all the same: {names}.")
         said.append(text.format(names=some(done.handed.strangers)))
+    if done.unknown:
+        text = _("Named in the rules of the course, but nobody here is called so: {names}.")
+        said.append(text.format(names=some(done.unknown)))
     if result.stale:
         text = ngettext(
             "{n} verdict is of another version of the course. `--regrade` grades it anew and says what changes.",
@@ -81,12 +84,18 @@ def notes(done: Any, style: Style) -> str:
                 cases=", ".join(change.cases) or "-",
             )
         )
-    for why in sorted(set(result.ungraded.values())):
-        count = sum(reason == why for reason in result.ungraded.values())
+    for why, count in done.ungraded.most_common(NAMES):
         text = ngettext(
-            "{n} submission could not be graded, by no fault of the student ({why}). Run the command again.",
-            "{n} submissions could not be graded, by no fault of the students ({why}). Run the command again.",
+            "{n} grade is missing, by no fault of the student. {why} Run the command again.",
+            "{n} grades are missing, by no fault of the students. {why} Run the command again.",
             count,
         )
         said.append(text.format(n=count, why=for_terminal(why)))
+    if (more := len(done.ungraded) - NAMES) > 0:
+        text = ngettext(
+            "{n} more reason for a missing grade is in results.jsonl.",
+            "{n} more reasons for missing grades are in results.jsonl.",
+            more,
+        )
+        said.append(text.format(n=more))
     return "".join(wrap(text, style.width, indent="  ").lstrip() + "\n" for text in said)

@@ -54,6 +54,7 @@ def test_folders_files_and_archives_named_by_student(tmp_path):
             "doi.zip": zipped({"work/pad2d.py": PAD, "__MACOSX/._pad2d.py": "x"}),
             "README.md": "nobody",
             ".DS_Store": "x",
+            ".vscode/tasks/pad2d.py": PAD,
             "endo/__pycache__/pad2d.cpython-311.pyc": "x",
             "endo/notes.txt": "x",
         },

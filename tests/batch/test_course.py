@@ -1,10 +1,15 @@
 """The rules of a course: points by part, lateness, what was decided by hand."""
 
+import unicodedata
+
 import pytest
+from kit import RIGHT
 
 from grader.batch.course import Course, Late, Override, Worth, read_course, weighted
 from grader.errors import UsageError
 from grader.pack import open_pack
+from grader.screen.batch import notes
+from grader.screen.text import Style
 
 PACK = open_pack()
 
@@ -126,3 +131,29 @@ def test_a_mistake_in_a_course_file_is_a_sentence_with_its_line(tmp_path, old, n
         read_course(tmp_path / "course.toml", PACK)
     assert told in caught.value.message
     assert "course.toml" in caught.value.message
+
+
+def test_a_file_as_windows_writes_it(tmp_path):
+    """A byte order mark and CRLF are no mistake; another encoding is one, in a sentence."""
+    path = tmp_path / "course.toml"
+    path.write_bytes(b"\xef\xbb\xbfformat = 1\r\n\r\n[late]\r\nper_day = 0.5\r\n")
+    assert read_course(path, PACK).late.per_day == 0.5
+    path.write_bytes("format = 1 # 日本".encode("cp932"))
+    with pytest.raises(UsageError, match="UTF-8"):
+        read_course(path, PACK)
+
+
+def test_whoever_is_named_and_is_not_there_is_told(batch, tmp_path):
+    """A misspelt name in the rules changes no grade in silence; a name may be written in either form of Unicode."""
+    (tmp_path / "in/ガンダム").mkdir(parents=True)
+    (tmp_path / "in/ガンダム/double.py").write_text(RIGHT)
+    path = tmp_path / "course.toml"
+    name = unicodedata.normalize("NFD", "ガンダム")
+    decided = '[[override]]\nstudent = "{}"\nexercise = "double"\nscore = 7\n'
+    text = f"format = 1\n[late]\ndays = {{ yamda = 2 }}\n{decided.format(name)}{decided.format('satoo')}"
+    path.write_text(text, encoding="utf-8")
+    course = read_course(path, batch.pack)
+    done = batch(tmp_path / "out", handed_in=tmp_path / "in", course=course)
+    assert [record["score"] for record in done.records] == [7.0]
+    assert done.unknown == ("yamda", "satoo")
+    assert "yamda, satoo" in " ".join(notes(done, Style(78)).split())
