@@ -159,13 +159,13 @@ def told(*changes, name="simple_convnet", source=LAYERS + TRAINING, seconds=10.0
     for old, new in changes:
         assert old in source
         source = source.replace(old, new)
-    return grade(exercise, Submission(f"{name}.py", source), expected=right_answers(name))
+    return grade(exercise, Submission(f"{name}.py", source), known=known(name))
 
 
 @cache
-def right_answers(name):
-    """The right answers, which cost a training."""
-    return Known(PACK.exercise(name)).expected(0)
+def known(name):
+    """Keeps the right answers, which cost a training."""
+    return Known(PACK.exercise(name))
 
 
 def wrong_parts(case):
@@ -234,7 +234,7 @@ def test_a_live_pytorch_agrees():
     """PyTorch, asked on the spot, trains the same network to the same losses, and dicts come across from it."""
     exercise = PACK.exercise("simple_convnet")
     submission = Submission("simple_convnet.py", LAYERS + TRAINING)
-    report = grade(exercise, submission, expected=right_answers("simple_convnet"), oracle="torch")
+    report = grade(exercise, submission, known=known("simple_convnet"), oracle="torch")
     assert [use.mode for use in report.oracles if use.name == "torch"] == ["recorded", "live"]
     assert report.passed
 
@@ -317,7 +317,7 @@ def test_loops_lose_the_training_only():
 
 def test_lenet_has_the_counts_of_the_lectures():
     """One image makes 1024, 4704, 1176, 1600, 400, 120, 84 and 10 numbers, as a visible case says."""
-    case, *_ = (right.case for right in right_answers("lenet") if not right.case.hidden)
+    case, *_ = (right.case for right in known("lenet").expected(0) if not right.case.hidden)
     outputs = PACK.exercise("lenet").spec.solve(**case.args)
     counts = [case.args["x"].size, *(out.size for out in outputs)]
     assert counts == [1024, 4704, 1176, 1600, 400, 120, 84, 10]
