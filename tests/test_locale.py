@@ -94,7 +94,9 @@ def commands(command, path=("grade",)):
 )
 def test_the_help_of_every_command_is_japanese(in_japanese, monkeypatch, capsys, path, command):
     """A help page is Japanese from its first word to the last option, and no line of it is wider than the screen."""
-    monkeypatch.setattr(command, "_help_option", None, raising=False)  # click keeps it, in the language of its first use
+    monkeypatch.setattr(
+        command, "_help_option", None, raising=False
+    )  # click keeps it, in the language of its first use
     context = click.Context(command, info_name=path[-1])
     records = [one.get_help_record(context) for one in command.params if isinstance(one, click.Option)]
     assert [text for text in (command.about, *(text for _, text in records)) if not has_kana_or_kanji(text)] == []
