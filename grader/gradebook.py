@@ -7,6 +7,8 @@ equal work has one verdict, and a batch that was interrupted finds what it had a
 from __future__ import annotations
 
 import json
+import sqlite3
+import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -294,8 +296,17 @@ class Gradebook:
 
 
 def _prepare_sqlite(connection: Any, _record: object) -> None:
-    for pragma in (f"busy_timeout={int(1000 * PATIENCE)}", "journal_mode=WAL", "synchronous=NORMAL"):
-        connection.execute(f"PRAGMA {pragma}")
+    connection.execute(f"PRAGMA busy_timeout={int(1000 * PATIENCE)}")
+    end = time.monotonic() + PATIENCE
+    while True:  # two who begin a gradebook at once: SQLite lets nobody wait for this one change
+        try:
+            connection.execute("PRAGMA journal_mode=WAL")
+            break
+        except sqlite3.OperationalError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.02)
+    connection.execute("PRAGMA synchronous=NORMAL")
 
 
 def _chunks(values: Sequence[Any]) -> Iterator[Sequence[Any]]:
