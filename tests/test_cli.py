@@ -382,3 +382,16 @@ def test_backup_refuses_what_it_cannot_read(tmp_path):
     (tmp_path / "double.py").mkdir()
     with pytest.raises(UsageError):
         back_up(tmp_path / "double.py")
+
+
+def test_doctor_says_how_to_get_what_is_not_installed(grade, monkeypatch):
+    """An extra that is missing is no failure, and its line says what it is for and how to install it."""
+    from importlib import util
+
+    find = util.find_spec
+    monkeypatch.setattr(
+        "importlib.util.find_spec", lambda name, *rest: None if name == "psycopg" else find(name, *rest)
+    )
+    code, out, _ = grade("doctor")
+    assert code == 0
+    assert "pip install 'tatami-grader[postgres]'" in out

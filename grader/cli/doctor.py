@@ -26,7 +26,7 @@ from grader.screen.listing import Check, table
 def command(flags: Flags, torch: bool) -> Answer:
     """Look at what grading needs, and say what to do where something is missing."""
     needed = [*_python(), _torch(torch), *_state(), _terminal(flags), *_limits(), _pack(flags)]
-    checks = [*needed, *_sandbox()]  # a weaker sandbox is worth knowing, and no reason to fail
+    checks = [*needed, *_extras(), *_sandbox()]  # a weaker sandbox is worth knowing, and no reason to fail
     click.echo(table(checks, flags.style()), nl=False)
     return Answer(int(not all(check.ok for check in needed)), document(checks=[asdict(check) for check in checks]))
 
@@ -121,4 +121,22 @@ def _pack(flags: Flags) -> Check:
         pack = open_pack(flags.pack)
     except GraderError as error:
         return Check(_("course"), False, str(flags.pack or Path()), error.message)
-    return Check(_("course"), True, _("{title}: {count} exercises").format(title=pack.title, count=len(pack.entries)))
+    return Check(
+        _("course"), True, _("{title}: {count} exercises").format(title=pack.shown_title, count=len(pack.entries))
+    )
+
+
+EXTRAS = {
+    "report": ("jinja2", N_("the page of a class")),
+    "cluster": ("distributed", N_("batches on a Dask cluster")),
+    "postgres": ("psycopg", N_("gradebooks in PostgreSQL")),
+}
+"""What instructors can add: a library that tells whether it is there, and what it is for."""
+
+
+def _extras() -> Iterator[Check]:
+    """Each extra, which nobody needs for learning."""
+    for extra, (module, what) in EXTRAS.items():
+        there = importlib.util.find_spec(module) is not None
+        advice = _("For {what}: pip install 'tatami-grader[{extra}]'").format(what=_(what), extra=extra)
+        yield Check(f"[{extra}]", True, _("there") if there else _("not installed"), "" if there else advice)
