@@ -15,7 +15,7 @@ FLOORS = [
     {"messages", "locale", "wire", "gradcheck", "draw", "rubric", "safe_text", "screen.text", "state"},
     {
         "files", "compare", "pattern", "cases", "words", "installed", "pack", "workspace", "submission", "needs",
-        "results", "learner", "records", "intake",
+        "results", "learner", "records", "intake", "spreadsheet",
     },
     {"play", "judge", "runner", "quiz"},
     {"diagnose", "oracle", "trouble", "scaffold", "new_pack"},

@@ -9,9 +9,9 @@ from pathlib import Path
 
 from grader.batch.collect import distinct
 from grader.batch.model import Parcel
-from grader.batch.table import read_table
 from grader.errors import UsageError
 from grader.messages import _
+from grader.spreadsheet import read_table
 
 LABELS = (
     "student",

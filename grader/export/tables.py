@@ -12,11 +12,11 @@ from pathlib import Path
 
 from grader.batch.out import Record
 from grader.batch.roster import plain
-from grader.batch.table import Table, read_table
 from grader.errors import UsageError
 from grader.export.records import Files, reason, students, total, worth
 from grader.messages import _
 from grader.safe_text import for_csv, for_html
+from grader.spreadsheet import Table, read_table
 
 Fill = Callable[[Sequence[Record]], str]
 """What goes into a cell of a student with these records."""

@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
 
-from grader import files
 from grader.errors import UsageError
 from grader.messages import _
 from grader.pack import suggest
 from grader.quiz.draw import Stream
 from grader.quiz.model import Bank, Item
 from grader.quiz.plan import ROOM
+from grader.spreadsheet import read_table
 
 STUDENT, VARIANT = "student", "variant"
 """How the columns of a roster and of a table of answers are called."""
@@ -77,14 +75,8 @@ def roster(path: Path) -> list[str]:
 
 
 def table(path: Path) -> list[list[str]]:
-    """The rows of a CSV file, with commas, semicolons or tabs between the cells. Raises UsageError."""
-    text = files.read_text(path)
-    head = text.partition("\n")[0]
-    delimiter = max(",;\t", key=head.count)
-    try:
-        return [*csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)]
-    except csv.Error as error:
-        raise UsageError(_("{path} is no table of cells: {why}.").format(path=path, why=error)) from None
+    """The rows of a CSV file, as spreadsheets write them. Raises UsageError."""
+    return read_table(path, blank=True).rows
 
 
 def items(bank: Bank, names: Sequence[str] = (), count: int | None = None, seed: int = 0) -> list[Item]:

@@ -29,14 +29,17 @@ class Table:
         return made.getvalue()
 
 
-def read_table(path: Path) -> Table:
+def read_table(path: Path, *, blank: bool = False) -> Table:
     """The table in a file: commas, semicolons or tabs; UTF-8, UTF-16 with its mark, or code page 932 (Shift-JIS).
+
+    blank   keep the empty rows too, for whoever tells of rows by their number
 
     Raises UsageError where it cannot be read, or could be read in two ways.
     """
     try:
         text = _decoded(path.read_bytes(), path)
-        return _parsed(text, path)
+        table = _parsed(text, path)
+        return table if blank else Table([row for row in table.rows if any(row)], table.delimiter)
     except OSError as error:
         raise UsageError(_("{path} cannot be read: {why}.").format(path=path, why=error.strerror)) from None
     except csv.Error as error:
@@ -55,21 +58,21 @@ def _decoded(data: bytes, path: Path) -> str:
 
 
 def _parsed(text: str, path: Path) -> Table:
-    """The rows that are not empty, by the delimiter that the headings have, or that fits all rows."""
+    """The rows, by the delimiter that the headings have, or that fits all rows that are not empty."""
     read: dict[str, list[list[str]]] = {}
     wrong: csv.Error | None = None
     for delimiter in DELIMITERS:
         try:
             lines = csv.reader(io.StringIO(text), delimiter=delimiter, strict=True)
-            read[delimiter] = [line for line in lines if any(line)]
+            read[delimiter] = [*lines]
         except csv.Error as error:
             wrong = wrong or error
     if not read:
         raise wrong or csv.Error
-    several = {delimiter: rows for delimiter, rows in read.items() if rows and len(rows[0]) > 1}
+    several = {sign: rows for sign, rows in read.items() if len(next((row for row in rows if any(row)), [])) > 1}
     if not several:
         return Table(next(iter(read.values())))
-    even = {delimiter: rows for delimiter, rows in several.items() if len({*map(len, rows)}) == 1}
+    even = {sign: rows for sign, rows in several.items() if len({len(row) for row in rows if any(row)}) == 1}
     found = several if len(several) == 1 else even
     if len(found) != 1:
         text = _("It cannot be seen whether commas, semicolons or tabs divide the cells of {path}: use one of them.")
