@@ -13,6 +13,7 @@ from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from grader.batch.interrupt import Interrupt
 from grader.batch.model import Row, Work
 from grader.batch.worker import Task, grade_task
 from grader.errors import GraderError, PackError, SandboxRefused
@@ -139,19 +140,17 @@ class _Foreman:
         self.progress(self.done, self.total)
         if not waiting:
             return
-        executor = self.crew.executor()
-        while waiting or self.suspects or self.running:
-            try:
+        with Interrupt() as interrupt:
+            executor = self.crew.executor()
+            while waiting or self.suspects or self.running:
                 executor = self._submit(executor, waiting)
                 finished, _running = wait(self.running, return_when=FIRST_COMPLETED)
                 if self._gather(finished):
                     executor = self.crew.executor()
-            except KeyboardInterrupt:
-                if self.result.stopped:
-                    raise
-                self.result.stopped = True
-                waiting.clear()
-                self.suspects.clear()
+                if interrupt.asked:
+                    self.result.stopped = True
+                    waiting.clear()
+                    self.suspects.clear()
 
     def _submit(self, executor: Executor, waiting: deque[str]) -> Executor:
         """Give out as much as keeps everybody busy; a suspect is given out when nothing else runs."""

@@ -12,6 +12,7 @@ from contextlib import closing, contextmanager
 import pytest
 from kit import KINDS, Batch, program, until, write_course
 
+from grader.batch.interrupt import Interrupt
 from grader.errors import StateError, UsageError
 from grader.gradebook import Gradebook
 from grader.pack import open_pack
@@ -152,6 +153,16 @@ def test_ctrl_c_keeps_what_was_graded(course, handed_in, whole, tmp_path):
     process = program(*command)
     process.communicate(timeout=120)
     assert same(whole, folder)
+
+
+def test_ctrl_c_is_looked_at_and_not_thrown():
+    """The first Ctrl-C interrupts no step, the second one does, and afterwards everything is as before."""
+    with pytest.raises(KeyboardInterrupt), Interrupt() as interrupt:
+        assert not interrupt.asked
+        signal.raise_signal(signal.SIGINT)
+        assert interrupt.asked
+        signal.raise_signal(signal.SIGINT)
+    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
 
 
 def test_what_kills_a_judge_is_left_ungraded(tmp_path, handed_in):
