@@ -101,6 +101,8 @@ class Spec:
                 ``solve`` is the next better implementation, so that two misconceptions can be combined. Functions
                 called ``name__variant`` are the same misconception in another form (another order of writing, say)
     hints       three steps: a nudge, the formula, the shape of the code
+    hints_for   three steps for those whose answer is wrong in one output, or behaves like one misconception: by the
+                name of either. ``hints`` are for all others
     magnitude   for the tolerance: like ``solve``, but gives the sum of the absolute values of the terms of each
                 output element. By default ``solve`` on absolute values, which is right for sums of products
     terms       for the tolerance: the most products that one element sums. By default the size of the largest argument,
@@ -129,6 +131,7 @@ class Spec:
     wrt: tuple[str, ...] = ()
     wrong: tuple[Callable[..., Value], ...] = ()
     hints: tuple[str, ...] = ()
+    hints_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     magnitude: Callable[..., Value] | None = None
     terms: int | None = None
     closest: Callable[..., Value] | None = None

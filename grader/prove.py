@@ -6,7 +6,7 @@ import ast
 import time
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import combinations
+from itertools import chain, combinations
 
 import numpy as np
 
@@ -137,10 +137,15 @@ def _texts(pack: Pack, exercise: Exercise) -> Iterator[str]:
     spec = exercise.spec
     if len(spec.hints) != HINTS or not all(spec.hints):
         yield f"{len(spec.hints)} hints: a nudge, the formula, the shape of the code are asked for"
+    for aim, hints in spec.hints_for.items():
+        if aim not in spec.outputs and aim not in map(name_of, spec.wrong):
+            yield f"hints_for names {aim}, which is neither an output nor a misconception"
+        if len(hints) != HINTS or not all(hints):
+            yield f"{len(hints)} hints for {aim}: a nudge, the formula, the shape of the code are asked for"
     for wrong in spec.wrong:
         if not message(wrong):
             yield f"{wrong.__name__}: no docstring, so nothing to tell the learner"
-    if any("TODO" in text for text in (*spec.hints, *map(message, spec.wrong))):
+    if any("TODO" in text for text in (*spec.hints, *chain(*spec.hints_for.values()), *map(message, spec.wrong))):
         yield "a hint or a misconception still has a TODO"
     if len({wrong.__name__ for wrong in spec.wrong}) < len(spec.wrong):
         yield "two misconceptions have the same name"

@@ -52,6 +52,9 @@ def texts(exercise: Exercise) -> Iterator[Text]:
         yield Text(message(wrong), f"{name}: misconception {wrong.__name__}")
     for number, hint in enumerate(spec.hints, 1):
         yield Text(hint, f"{name}: hint {number}")
+    for aim, hints in spec.hints_for.items():
+        for number, hint in enumerate(hints, 1):
+            yield Text(hint, f"{name}: hint {number} for {aim}")
 
 
 def titles(pack: Pack) -> Iterator[Text]:

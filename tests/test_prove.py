@@ -132,6 +132,8 @@ B = "reference/sums/rows_backward.py"
         ((S, "def rows(x, w, b):", "def rows(x, w, b:"), "not valid Python"),
         ((R, '("one", "two", "three")', '("one", "two")'), "2 hints"),
         ((R, '("one", "two", "three")', '("one", "", "three")'), "hints"),
+        ((R, "    hints=", "    hints_for={'dy': ('one', 'two', 'three')},\n    hints="), "hints_for names dy"),
+        ((R, "    hints=", "    hints_for={'forgets_b': ('one', 'two')},\n    hints="), "2 hints for forgets_b"),
         ((R, '"""The shift is missing."""', ""), "forgets_b: no docstring"),
         ((R, "return solve(x, w, 0 * b)", "return solve(x, w, b)"), "forgets_b: no visible case tells it"),
         ((R, "return solve(x, w, 0 * b)", "return solve(x, w, b * (1 + 1e-5))"), "forgets_b: only"),
