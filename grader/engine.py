@@ -223,7 +223,7 @@ def _result(case: Case, verdicts: Sequence[Verdict], outcome: Outcome, curve: tu
     if case.hidden:
         # A hidden case shows its name and status: no numbers, no text from the student's process.
         verdicts = [replace(v, mismatch=None, pattern=None) for v in verdicts]
-        failure = outcome.failure and replace(outcome.failure, message="", trace=(), exception=_known(outcome.failure))
+        failure = outcome.failure and Failure(_known(outcome.failure), "", outcome.failure.line)
         return CaseResult(case.name, True, status, tuple(verdicts), failure)
     return CaseResult(case.name, False, status, tuple(verdicts), outcome.failure, outcome.printed, curve)
 

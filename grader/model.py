@@ -200,13 +200,19 @@ class Submission:
 
 @dataclass(frozen=True, slots=True)
 class Failure:
-    """An exception in the student's process: class, message, the learner's line, and the way there."""
+    """An exception in the student's process: class, message, the learner's line, and the way there.
+
+    trace    (module, line, function) from the entry inwards, the learner's own files only
+    code     the text of the line
+    values   the variables in it: (name, shape or value)
+    """
 
     exception: str
     message: str
     line: int | None = None
     trace: tuple[tuple[str, int, str], ...] = ()
-    """(module, line, function) from the entry inwards, the learner's own files only."""
+    code: str = ""
+    values: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,11 @@ def _mismatch(mismatch: Mismatch) -> dict[str, Any]:
 
 def _failure(failure: Failure) -> dict[str, Any]:
     trace = [{"file": file, "line": line, "function": function} for file, line, function in failure.trace]
-    return {"exception": failure.exception, "message": failure.message, "line": failure.line, "trace": trace}
+    fields: dict[str, Any] = {"exception": failure.exception, "message": failure.message}
+    fields |= {"line": failure.line, "trace": trace}
+    if failure.code:
+        fields |= {"code": failure.code, "values": dict(failure.values)}
+    return fields
 
 
 def _drop(fields: dict[str, Any], *names: str) -> dict[str, Any]:
@@ -159,4 +163,5 @@ def _verdict_of(check: dict[str, Any]) -> Verdict:
 
 def _failure_of(failure: dict[str, Any]) -> Failure:
     trace = tuple((step["file"], step["line"], step["function"]) for step in failure["trace"])
-    return Failure(failure["exception"], failure["message"], failure["line"], trace)
+    values = tuple(failure.get("values", {}).items())
+    return Failure(failure["exception"], failure["message"], failure["line"], trace, failure.get("code", ""), values)

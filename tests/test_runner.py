@@ -121,6 +121,35 @@ def test_an_exception_comes_with_the_learners_lines():
     assert outcome.failure.trace == (("answer.py", 7, "answer"), ("answer.py", 4, "inner"))
 
 
+def test_the_line_that_failed_comes_with_its_variables():
+    """Shapes of arrays, small numbers and slices as they were, of the innermost own line, and no others."""
+    outcome = run(
+        """
+        import numpy as np
+        def inner(x, n):
+            other, rows = np.zeros(3, dtype=int), slice(1, None)
+            return x[rows] @ other + n + x.other
+
+        def answer(x):
+            n = [2, 3]
+            return inner(x, n)
+        """,
+        np.zeros((4, 5)),
+    )
+    assert outcome.failure.code == "return x[rows] @ other + n + x.other"
+    assert outcome.failure.values == (("x", "(4, 5)"), ("rows", "= 1:"), ("other", "(3,) int64"), ("n", "= [2, 3]"))
+
+
+@pytest.mark.parametrize(
+    "value",
+    ["type('E', (), {'__repr__': lambda self: 1 / 0})()", "'text'", "[0] * 99", "10 ** 200", "[[1]]", "np.int64"],
+)
+def test_variables_that_say_nothing_are_left_out(value):
+    """Objects of the learner's, texts, long lists, huge numbers: the line stands without them."""
+    outcome = body(f"a = {value}\n1 / 0, a")
+    assert (outcome.failure.exception, outcome.failure.values) == ("ZeroDivisionError", ())
+
+
 @pytest.mark.parametrize(
     ("code", "status", "exception"),
     [

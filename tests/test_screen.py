@@ -359,3 +359,17 @@ def test_the_global_generator_is_named_before_the_numbers_that_come_of_it():
     text = shown(CaseResult("a case", False, Status.WRONG_VALUE, checks))
     assert "global generator" in text
     assert "expected True" not in text
+
+
+def test_an_exception_shows_its_line_and_the_shapes_in_it():
+    """The line, what its variables were, and where it was called; hostile names and values are made harmless."""
+    failure = Failure(
+        "ValueError",
+        "no",
+        5,
+        (("a.py", 8, "a"), ("a.py", 5, "inner")),
+        "y = x @ w",
+        (("x", "(2, 3)"), ("w", "\x1b[31m(3,)")),
+    )
+    text = shown(CaseResult("a case", False, Status.RAISED, (), failure), origin="a.py")
+    assert "ValueError: no at a.py:5 in inner, called at a.py:8\n    y = x @ w\n  with x (2, 3), w (3,)\n" in text

@@ -108,11 +108,23 @@ class Student:
             trace = trace.tb_next
         return found[-20:]
 
+    def own_values(self, trace: types.TracebackType | None) -> dict[str, str]:
+        """What the variables were where the learner's own code ended: by name, in a few words."""
+        frame = None
+        while trace is not None:
+            if trace.tb_frame.f_code.co_filename in self.files:
+                frame = trace.tb_frame
+            trace = trace.tb_next
+        found = {name: described(value) for name, value in (frame.f_locals if frame else {}).items()}
+        return {name: text for name, text in [*found.items()][:200] if text}
+
     def send_error(self, error: BaseException, count: int = 0) -> None:
         category = RAISED
         trace: list[list[Any]] = []
+        values: dict[str, str] = {}
         try:
             trace = self.own_lines(error.__traceback__)
+            values = self.own_values(error.__traceback__)
             text = str(error)[:4000]
         except BaseException:
             text = ""
@@ -130,7 +142,7 @@ class Student:
         elif type(error) is WrongArguments:
             category = SIGNATURE
         name = self.wire.type_name(error)
-        self.send(self.wire.ERROR, (category, name, text, trace, self.sink.text()), count)
+        self.send(self.wire.ERROR, (category, name, text, trace, values, self.sink.text()), count)
 
     def expired(self, signum: int, frame: types.FrameType | None) -> None:
         """CPU time is over: say on which line, and end. No ``except`` of the learner can catch this."""
@@ -219,6 +231,20 @@ class Student:
                     self.call(value, count)
             except BaseException as error:
                 self.send_error(error, count)
+
+
+def described(value: Any) -> str:
+    """An array by its shape (and its dtype, where that is not float64), a small plain value or a slice by itself."""
+    if isinstance(value, sys.modules["numpy"].ndarray):
+        dtype = str(value.dtype)
+        return str(value.shape) + ("" if dtype == "float64" else " " + dtype)
+    if type(value) is slice and all(type(end) in (int, type(None)) for end in (value.start, value.stop, value.step)):
+        ends = (value.start, value.stop) if value.step is None else (value.start, value.stop, value.step)
+        return "= " + ":".join("" if end is None else str(end) for end in ends)
+    plain = type(value) in (int, float, bool, type(None))
+    small = type(value) in (tuple, list) and len(value) < 9 and all(type(one) in (int, float) for one in value)
+    text = repr(value) if plain or small else ""
+    return "= " + text if text and len(text) < 80 else ""
 
 
 def counted(function: Callable[..., Any], limit: int) -> Callable[..., Any]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 import signal
-from types import TracebackType
+from collections.abc import Mapping
+from dataclasses import replace
+from types import MappingProxyType, TracebackType
 from typing import Any
 
 from grader import wire
@@ -19,6 +22,11 @@ WALL = 5.0
 
 IMPORT_SECONDS = 5.0
 SPARE_BYTES = 256 * 1024
+
+NOTHING: Mapping[str, str] = MappingProxyType({})
+
+NAMES = re.compile(r"(?<![\w.])[^\W\d]\w*")
+"""The names in a line of code, without those of attributes."""
 
 _TROUBLE = {
     far.REFUSED: "import_refused",
@@ -140,20 +148,30 @@ class Session:
             return self._error(*value)
         raise wire.WireError("no answer")
 
-    def _error(self, category: int, exception: str, text: str, trace: list, printed: str) -> Outcome:
-        failure = self._failure(str(exception), str(text), trace)
+    def _error(self, category: int, exception: str, text: str, trace: list, values: dict, printed: str) -> Outcome:
+        failure = self._failure(str(exception), str(text), trace, values)
         if category in _TROUBLE and self._number <= 1:  # later it would carry the text of a hidden case outside
             raise SubmissionError(_TROUBLE[category], failure.message, failure.line)
+        if category == far.TODO:
+            failure = replace(failure, code="", values=())
         status = {far.MEMORY: Status.MEMORY, far.TODO: Status.TODO}.get(category, Status.RAISED)
         return Outcome(status, failure=failure, printed=str(printed))
 
-    def _failure(self, exception: str, message: str, trace: list) -> Failure:
-        """Steps on lines that do not exist are left out: a number chosen freely could carry the inputs."""
+    def _failure(self, exception: str, message: str, trace: list, values: Mapping[str, str] = NOTHING) -> Failure:
+        """Steps on lines that do not exist are left out: a number chosen freely could carry the inputs.
+
+        Of the ``values`` of variables those are kept that the last line speaks of.
+        """
         sources = {self.name: self.submission.source, **self.submission.siblings}
-        lengths = {f"{name}.py": source.count("\n") + 1 for name, source in sources.items()}
+        lines = {f"{name}.py": source.split("\n") for name, source in sources.items()}
         steps = ((str(file), int(line), str(function)) for file, line, function in trace)
-        kept = tuple(step for step in steps if 0 < step[1] <= lengths.get(step[0], 0))
-        return Failure(exception, message, kept[-1][1] if kept else None, kept)
+        kept = tuple(step for step in steps if 0 < step[1] <= len(lines.get(step[0], ())))
+        if not kept:
+            return Failure(exception, message)
+        file, line, _function = kept[-1]
+        code = lines[file][line - 1].strip()
+        spoken = {name: str(values[name]) for name in dict.fromkeys(NAMES.findall(code)) if name in values}
+        return Failure(exception, message, line, kept, code, tuple(spoken.items()))
 
 
 def _ending(returncode: int | None) -> str:

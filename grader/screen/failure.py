@@ -75,7 +75,7 @@ def _stopped(status: Status, failure: Failure | None, origin: str) -> str:
     where = _where(failure, origin) if failure else ""
     if status is Status.RAISED and failure:
         text = sanitise(f"{failure.exception}: {failure.message}" if failure.message else failure.exception)
-        return text + where
+        return text + where + _line(failure)
     if status is Status.TIMEOUT:
         text = _("It took too long and was stopped{where}. Is there a loop that does not end, or that NumPy can do?")
         return text.format(where=where)
@@ -92,6 +92,15 @@ def _stopped(status: Status, failure: Failure | None, origin: str) -> str:
     return ""
 
 
+def _line(failure: Failure) -> str:
+    """The line that failed, and what its variables were."""
+    if not failure.code:
+        return ""
+    text = "\n  " + sanitise(failure.code)
+    values = ", ".join(f"{name} {value}" for name, value in failure.values)
+    return text + ("\n" + _("with {values}").format(values=sanitise(values)) if values else "")
+
+
 def _where(failure: Failure, origin: str) -> str:
     """The learner's line: their own file, or the sibling that it happened in."""
     file, line, function = failure.trace[-1] if failure.trace else (PurePath(origin).name, failure.line, "")
@@ -100,7 +109,9 @@ def _where(failure: Failure, origin: str) -> str:
     where = _(" at {place}").format(place=link(origin, file, line))
     if not function or function.startswith("<") or len(failure.trace) < 2:
         return where
-    return where + _(" in {function}").format(function=sanitise(function))
+    where += _(" in {function}").format(function=sanitise(function))
+    file, line, _caller = failure.trace[-2]
+    return where + _(", called at {place}").format(place=link(origin, file, line))
 
 
 def _compared(verdict: Verdict, axes: Mapping[str, str]) -> str:
