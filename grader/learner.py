@@ -132,14 +132,15 @@ class Learner:
     def workspace(self, folder: str) -> None:
         self.write("INSERT OR REPLACE INTO setting (key, value) VALUES ('workspace', ?)", folder)
 
-    def hint_step(self, pack: str, exercise: str) -> int:
-        """How many hints of the exercise have been shown."""
-        rows = self.read("SELECT step FROM hint WHERE pack = ? AND exercise = ?", pack, exercise)
+    def hint_step(self, pack: str, exercise: str, aim: str = "") -> int:
+        """How many hints of the exercise have been shown, of those with one aim."""
+        rows = self.read("SELECT step FROM hint WHERE pack = ? AND exercise = ? AND aim = ?", pack, exercise, aim)
         return next((int(step) for (step,) in rows), 0)
 
-    def set_hint_step(self, pack: str, exercise: str, step: int) -> None:
+    def set_hint_step(self, pack: str, exercise: str, step: int, aim: str = "") -> None:
         """Remember that the hints up to ``step`` have been shown."""
-        self.write("INSERT OR REPLACE INTO hint (pack, exercise, step) VALUES (?, ?, ?)", pack, exercise, step)
+        change = "INSERT OR REPLACE INTO hint (pack, exercise, aim, step) VALUES (?, ?, ?, ?)"
+        self.write(change, pack, exercise, aim, step)
 
     def read(self, query: str, *values: object) -> list[tuple[Any, ...]]:
         """The rows that ``query`` finds; none if nothing can be read."""

@@ -60,7 +60,19 @@ CREATE TABLE quiz_card (
     PRIMARY KEY (pack, item)
 );
 """
-STEPS = (EXERCISES, QUIZZES)
+AIMED_HINTS = """
+CREATE TABLE aimed_hint (
+    pack TEXT,
+    exercise TEXT,
+    aim TEXT,
+    step INTEGER NOT NULL,
+    PRIMARY KEY (pack, exercise, aim)
+);
+INSERT INTO aimed_hint SELECT pack, exercise, '', step FROM hint;
+DROP TABLE hint;
+ALTER TABLE aimed_hint RENAME TO hint;
+"""
+STEPS = (EXERCISES, QUIZZES, AIMED_HINTS)
 """What each version of the file added to the one before. A step that has been released is never changed."""
 
 VERSION = len(STEPS)

@@ -37,7 +37,16 @@ def {name}(x):
 def cases(rng):
     yield Case("small", {{"x": grid(rng, 2, 3)}})
 
-spec = Spec(solve={name}, cases=cases, shapes={{"out": "N D"}}, hints=("one", "two", "three"))
+def sevenfold(solve, x):
+    'It is seven times x.'
+    return 7 * x
+
+AIMED = {{"out": ("out one", "out two", "out three"), "sevenfold": ("seven one", "seven two", "seven three")}}
+
+spec = Spec(
+    solve={name}, cases=cases, shapes={{"out": "N D"}}, wrong=(sevenfold,),
+    hints=("one", "two", "three"), hints_for=AIMED,
+)
 """
 RIGHT = "def {name}(x):\n    return {n} * x\n"
 
@@ -293,6 +302,44 @@ def test_hints_go_up_a_ladder(grade):
     steps = [json.loads(grade("hint", "double", "--json")[1])["hint"] for _ in range(4)]
     assert steps == ["one", "two", "three", "three"]
     assert "Hint 1 of 3" in grade("hint", "double", "--step", "1")[1]
+
+
+def test_hints_are_chosen_by_the_diagnosis(grade, tmp_path):
+    """The last answer decides: a misconception, a wrong output, or neither; each ladder is climbed by itself."""
+    path = tmp_path / "work" / "double.py"
+    assert json.loads(grade("hint", "double", "--json")[1])["hint"] == "one"
+    path.write_text("def double(x):\n    return x + 1\n")
+    grade("exercise", "double")
+    assert "Hint 1 of 3 for out\n  out one\n" in grade("hint", "double")[1]
+    path.write_text(RIGHT.format(name="double", n=7))
+    grade("exercise", "double")
+    out = grade("hint", "double")[1]
+    assert "Your last answer looks like: It is seven times x.\nHint 1 of 3 for this mistake\n  seven one\n" in out
+    document = json.loads(grade("hint", "double", "--json")[1])
+    assert (document["aim"], document["step"], document["hint"]) == ("sevenfold", 2, "seven two")
+    assert "(hints for all of it: grade hint double --general)" in grade("hint", "double")[1]
+    assert "Hint 2 of 3 for double\n  two\n" in grade("hint", "double", "--general")[1]
+    path.write_text(RIGHT.format(name="double", n=2))
+    grade("exercise", "double")
+    assert json.loads(grade("hint", "double", "--json")[1])["hint"] == "three"
+
+
+def test_the_solution_is_shown_after_passing(grade, tmp_path):
+    """Before, a sentence says what to do first; after, the reference stands beside the learner's own."""
+    code, _, err = grade("show", "double", "--solution")
+    assert (code, err) == (
+        2, "The solution of double is shown when you have passed it. Next: grade exercise double\n"
+    )  # fmt: skip
+    path = tmp_path / "work" / "double.py"
+    path.write_text('"""Multiply by 2."""\n\n' + RIGHT.format(name="double", n=2))
+    grade("exercise", "double")
+    code, out, _ = grade("show", "double", "--solution")
+    assert (code, out.splitlines()) == (
+        0, ["Yours, double.py | Ours", "def double(x):   | def double(x):", "    return 2 * x |     return 2 * x"]
+    )  # fmt: skip
+    path.unlink()
+    document = json.loads(grade("show", "double", "--solution", "--json")[1])
+    assert (document["own"], document["solution"]) == (None, "def double(x):\n    return 2 * x\n")
 
 
 def test_show(grade):

@@ -18,7 +18,7 @@ FLOORS = [
         "results", "learner", "records", "intake", "spreadsheet",
     },
     {"play", "judge", "runner", "quiz"},
-    {"diagnose", "oracle", "trouble", "scaffold", "new_pack"},
+    {"diagnose", "oracle", "trouble", "scaffold", "new_pack", "hints", "solution"},
     {"gradebook_tables", "gradebook", "forward", "live", "witness", "recorder", "speed"},
     {"engine"},
     {"bench", "translate", "prove", "screen", "catalogue"},

@@ -101,9 +101,12 @@ def test_an_older_file_is_brought_up_to_date(path, version):
     with sqlite3.connect(path) as older:
         older.executescript("".join(STEPS[:version]) + f"PRAGMA user_version = {version};")
         older.execute("INSERT INTO setting VALUES ('workspace', '/somewhere')")
+        older.execute("INSERT INTO hint (pack, exercise, step) VALUES ('cnn', 'pad2d', 2)")
     older.close()
     with Learner.open(path, clock) as learner:
         assert learner.workspace == "/somewhere"
+        assert learner.hint_step("cnn", "pad2d") == 2
+        assert learner.hint_step("cnn", "pad2d", "dx") == 0
         assert learner.read("SELECT COUNT(*) FROM quiz_answer") == [(0,)]
         assert learner.read("PRAGMA user_version") == [(VERSION,)]
     assert learner.notices == []

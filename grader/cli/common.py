@@ -172,3 +172,12 @@ def workspace(state: Learner) -> Path | None:
     """The remembered workspace, if it is still there."""
     remembered = state.workspace
     return Path(remembered) if remembered and Path(remembered).is_dir() else None
+
+
+def own_file(state: Learner, name: str) -> Path:
+    """The learner's file of an exercise, here or in the workspace. Raises UsageError when there is none."""
+    for folder in filter(None, (Path(), workspace(state))):
+        for file in (folder / f"{name}.py", folder / f"{name}.ipynb"):
+            if file.is_file():
+                return file
+    raise UsageError(_("There is no {name}.py here. Run `grade start {name}` to begin it.").format(name=name))

@@ -12,14 +12,13 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from grader.cli import complete
-from grader.cli.common import Answer, Flags, Option, learner, workspace
+from grader.cli.common import Answer, Flags, Option, learner, own_file
 from grader.cli.common import command as make
-from grader.errors import GraderError, SubmissionError, UsageError
+from grader.errors import GraderError, SubmissionError
 from grader.messages import N_, _
 from grader.pack import open_pack
 
 if TYPE_CHECKING:
-    from grader.learner import Learner
     from grader.model import Exercise, Report, Submission
     from grader.screen.text import Style
 
@@ -64,7 +63,7 @@ def command(
     entry = pack.entry(name)
     measured = None
     with learner() as state:
-        file = path or _default(state, name)
+        file = path or own_file(state, name)
         states = state.states(pack.name)
         style, shown = flags.style(), []
 
@@ -152,12 +151,3 @@ def _speed(
     speed = measure(exercise, submission, floor)
     click.echo(chart(speed, style), nl=False)
     return asdict(speed)
-
-
-def _default(state: Learner, name: str) -> Path:
-    """The learner's file when no path is given. Raises UsageError when there is none."""
-    for folder in filter(None, (Path(), workspace(state))):
-        for file in (folder / f"{name}.py", folder / f"{name}.ipynb"):
-            if file.is_file():
-                return file
-    raise UsageError(_("There is no {name}.py here. Run `grade start {name}` to begin it.").format(name=name))

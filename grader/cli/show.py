@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import click
 
 from grader.cli import complete
-from grader.cli.common import Answer, Flags, document
+from grader.cli.common import Answer, Flags, Option, document, learner, own_file
 from grader.cli.common import command as make
-from grader.messages import _
-from grader.pack import open_pack
+from grader.errors import SubmissionError, UsageError
+from grader.messages import N_, _
+from grader.pack import Pack, open_pack
+from grader.screen.text import Style
 
 
 @make("show")
 @click.argument("name", shell_complete=complete.of(complete.exercises))
-def command(flags: Flags, name: str) -> Answer:
+@click.option("--solution", cls=Option, is_flag=True, help=N_("Show our solution beside yours, once you have passed."))
+def command(flags: Flags, name: str, solution: bool) -> Answer:
     """Show what an exercise asks for."""
     pack, style = open_pack(flags.pack), flags.style()
     entry = pack.entry(name)
+    if solution:
+        return _solution(pack, name, style)
     statement, signature = pack.statement(name), pack.signature(name)
     click.echo(style.bold(f"{name}({', '.join(signature)})"))
     click.echo(f"\n{statement}\n")
@@ -32,3 +39,25 @@ def command(flags: Flags, name: str) -> Answer:
         statement=statement,
     )
     return Answer(0, contents)
+
+
+def _solution(pack: Pack, name: str, style: Style) -> Answer:
+    """The reference beside the learner's own. Raises UsageError before the exercise has been passed."""
+    with learner() as state:
+        if state.states(pack.name).get(name) != "passed":
+            text = _("The solution of {name} is shown when you have passed it. Next: grade exercise {name}")
+            raise UsageError(text.format(name=name))
+        from grader.solution import source_of, without_statement
+        from grader.submission import read
+
+        ours, own = source_of(pack.exercise(name).spec), None
+        with suppress(UsageError, SubmissionError):  # it may have been passed elsewhere
+            file = own_file(state, name)
+            own = without_statement(read(file, name).source)
+    if own is None:
+        click.echo(ours, nl=False)
+    else:
+        from grader.screen.beside import beside
+
+        click.echo(beside((_("Yours, {file}").format(file=file), own), (_("Ours"), ours), style), nl=False)
+    return Answer(0, document(exercise=name, solution=ours, own=own))

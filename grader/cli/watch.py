@@ -20,9 +20,10 @@ from grader import files
 from grader.cli import complete
 from grader.cli.common import Answer, Flags, document, learner, workspace
 from grader.cli.common import command as make
-from grader.cli.hint import hints_of, tell
+from grader.cli.hint import tell
 from grader.cli.start import copy
 from grader.errors import GraderError, UsageError
+from grader.hints import hints_of
 from grader.messages import _
 from grader.pack import Pack, open_pack
 from grader.screen.listing import course, graded, upcoming
@@ -269,11 +270,11 @@ class Screen:
 
     def _hint(self) -> None:
         hints = hints_of(self.pack, self.name)
-        if not hints:
+        if not hints.general:
             click.echo(_("{name} has no hints.").format(name=self.name))
             return
         with learner() as state:
-            tell(self.pack, self.name, hints, None, state, self.style)
+            tell(self.pack, self.name, hints, state, self.style)
 
     def _next(self) -> None:
         from grader.watch import following, locate

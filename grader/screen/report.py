@@ -47,6 +47,9 @@ def render(
     if report.oracles:
         parts.append(style.dim(wrap(checked_with(report), style.width)))
     if advise:
+        if report.passed:
+            text = _("Our solution beside yours: grade show {name} --solution").format(name=report.exercise)
+            parts.append(style.dim(wrap(text, style.width)))
         parts.append(wrap(advice(report, following), style.width))
     return "\n".join(parts) + "\n"
 
