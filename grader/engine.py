@@ -19,6 +19,7 @@ from grader.messages import _
 from grader.model import (
     Case,
     CaseResult,
+    Example,
     Exercise,
     Failure,
     Finding,
@@ -34,6 +35,7 @@ from grader.needs import relevant
 from grader.rubric import score
 from grader.runner.launch import Child
 from grader.runner.session import Session
+from grader.smallest import smallest
 from grader.submission import place
 from grader.trouble import explained, refused
 from grader.wire import encode
@@ -139,6 +141,7 @@ def _grade(
     remarks = [*doubts]
     results = _witnessed(spec, witnesses, expected, outcomes, results)
     findings: tuple[Finding, ...] = ()
+    small: Example | None = None
     if not any(e.failed for e in evidence if e.case.scored):
         remarks += _advice(exercise, results, expected) + _remarks(spec, session, expected, outcomes, single)
     elif repeat is None or spec.law is not None:
@@ -147,6 +150,8 @@ def _grade(
         findings = tuple(replace(f, message=exercise.say(f.message)) if f.misconception else f for f in findings)
         if not findings and has_forward:
             findings = fits_own_forward(spec, session, evidence)
+        if not findings and session.alive:
+            small = smallest(spec, expected, results, lambda right: _answer(spec, session, right))
     report = Report(
         pack=exercise.pack,
         exercise=exercise.name,
@@ -157,6 +162,7 @@ def _grade(
         score=0.0,
         oracles=(OracleUse("numpy", "live", np.__version__), *(witness.use for witness in witnesses)),
         diagnosis=findings,
+        smallest=small,
         remarks=tuple(remarks),
         tier=session.tier,
         layers=session.layers,

@@ -277,6 +277,23 @@ class Finding:
 
 
 @dataclass(frozen=True, slots=True)
+class Example:
+    """A small case that goes wrong, as plain numbers (arrays as nested tuples).
+
+    args      the arguments by name, in the stub's order
+    output    the output that is wrong, with what it should be and what it is
+    numeric   in a gradient: the index of the first wrong number, and what central differences of the forward give
+              there, a witness that shares nothing with the reference
+    """
+
+    args: tuple[tuple[str, Value], ...]
+    output: str
+    expected: Value
+    actual: Value
+    numeric: tuple[tuple[int, ...], float] | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class OracleUse:
     """One oracle that took part: numpy or torch, live or recorded."""
 
@@ -323,6 +340,7 @@ class Report:
     cases: tuple[CaseResult, ...] = ()
     oracles: tuple[OracleUse, ...] = ()
     diagnosis: tuple[Finding, ...] = ()
+    smallest: Example | None = None
     remarks: tuple[Finding, ...] = ()
     precision: tuple[Precision, ...] = ()
     tier: int = 3

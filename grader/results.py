@@ -8,6 +8,7 @@ from typing import Any
 from grader import __version__
 from grader.model import (
     CaseResult,
+    Example,
     Failure,
     Finding,
     Mismatch,
@@ -24,7 +25,7 @@ FORMAT = 1
 
 def to_json(report: Report) -> dict[str, Any]:
     """A report as plain data, in the order the format page documents."""
-    return {
+    fields = {
         "format": FORMAT,
         "grader": __version__,
         "pack": report.pack,
@@ -39,6 +40,7 @@ def to_json(report: Report) -> dict[str, Any]:
         "cases": [_case(case) for case in report.cases],
         "diagnosis": [{"misconception": f.misconception, "output": f.output, "message": f.message}
                       for f in report.diagnosis],
+        "smallest": report.smallest and _example(report.smallest),
         "remarks": [{"kind": f.misconception, "message": f.message} for f in report.remarks],
         "precision": [{"mode": p.mode, "device": p.device, "error_over_bound": p.error_over_bound,
                        "spread": p.spread} for p in report.precision],
@@ -46,11 +48,29 @@ def to_json(report: Report) -> dict[str, Any]:
         "error": report.trouble and {"kind": report.trouble.kind, "message": report.trouble.message,
                                      "line": report.trouble.line},
     }  # fmt: skip
+    return _drop(fields, "smallest")
+
+
+def _example(example: Example) -> dict[str, Any]:
+    index, numeric = example.numeric or (None, None)
+    fields = {
+        "args": {name: _lists(value) for name, value in example.args},
+        "output": example.output,
+        "expected": _lists(example.expected),
+        "actual": _lists(example.actual),
+        "index": index and list(index),
+        "numeric": numeric,
+    }
+    return _drop(fields, "index", "numeric")
 
 
 def dumps(document: Any, indent: int | None = None) -> str:
     """JSON text: UTF-8, no NaN, keys in their order."""
     return json.dumps(document, ensure_ascii=False, allow_nan=False, indent=indent)
+
+
+def _lists(value: Any) -> Any:
+    return [_lists(part) for part in value] if isinstance(value, tuple) else value
 
 
 def _case(case: CaseResult) -> dict[str, Any]:
@@ -131,6 +151,7 @@ def from_json(document: dict[str, Any]) -> Report:
         cases=tuple(map(_case_of, document["cases"])),
         oracles=tuple(OracleUse(o["name"], o["mode"], o["version"], o.get("device")) for o in document["oracles"]),
         diagnosis=tuple(Finding(f["misconception"], f["output"], f["message"]) for f in document["diagnosis"]),
+        smallest=_example_of(document["smallest"]) if document.get("smallest") else None,
         remarks=tuple(Finding(f["kind"], None, f["message"]) for f in document["remarks"]),
         precision=tuple(
             Precision(p["mode"], p["device"], p["error_over_bound"], p["spread"]) for p in document["precision"]
@@ -139,6 +160,16 @@ def from_json(document: dict[str, Any]) -> Report:
         layers=tuple(document["sandbox"]["layers"]),
         trouble=error and Trouble(error["kind"], error["message"], error["line"]),
     )
+
+
+def _example_of(example: dict[str, Any]) -> Example:
+    args = tuple((name, _nested(value)) for name, value in example["args"].items())
+    numeric = (tuple(example["index"]), example["numeric"]) if "numeric" in example else None
+    return Example(args, example["output"], _nested(example["expected"]), _nested(example["actual"]), numeric)
+
+
+def _nested(value: Any) -> Any:
+    return tuple(map(_nested, value)) if isinstance(value, list) else value
 
 
 def _case_of(case: dict[str, Any]) -> CaseResult:

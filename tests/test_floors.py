@@ -19,7 +19,7 @@ FLOORS = [
     },
     {"play", "judge", "runner", "quiz"},
     {"diagnose", "oracle", "trouble", "scaffold", "new_pack", "hints", "solution"},
-    {"gradebook_tables", "gradebook", "forward", "live", "witness", "recorder", "speed"},
+    {"gradebook_tables", "gradebook", "forward", "smallest", "live", "witness", "recorder", "speed"},
     {"engine"},
     {"bench", "translate", "prove", "screen", "catalogue"},
     {"watch", "batch", "export", "report", "notebook"},

@@ -12,6 +12,7 @@ from grader.screen.curve import curve
 from grader.screen.failure import BRIEF, brief, explain
 from grader.screen.link import link
 from grader.screen.numbers import points
+from grader.screen.smallest import smallest
 from grader.screen.text import Style, sanitise, wrap
 
 PRINTED_LINES = 10
@@ -43,7 +44,7 @@ def render(
         if failing:
             parts += _first_failure(report, failing, axes, style)
         parts += _curve(report, style)
-    parts += _said(report, style, verbose)
+    parts += _said(report, axes, style, verbose)
     if report.oracles:
         parts.append(style.dim(wrap(checked_with(report), style.width)))
     if advise:
@@ -188,8 +189,10 @@ def _diagnosed(report: Report, style: Style) -> Iterator[str]:
     yield from (style.bold(wrap(text, style.width)) for text in looks_like(report))
 
 
-def _said(report: Report, style: Style, verbose: bool) -> Iterator[str]:
+def _said(report: Report, axes: Mapping[str, str], style: Style, verbose: bool) -> Iterator[str]:
     yield from _diagnosed(report, style)
+    if report.smallest:
+        yield from smallest(report.smallest, axes, style.width)
     yield from (wrap(text, style.width) for text in remarks(report))
     printed = printed_of(report)
     if printed:
