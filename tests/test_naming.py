@@ -1,0 +1,80 @@
+"""Mistakes are called by their names however the program is written, and never by another name."""
+
+import os
+import sys
+from pathlib import Path
+
+import pytest
+
+from grader.pack import open_pack
+
+BENCHMARKS = Path(__file__).resolve().parent.parent / "benchmarks"
+PACK = open_pack()
+MANY_STYLES = {"convolution", "normalisation", "optimizers"}
+
+
+@pytest.fixture(scope="module")
+def naming():
+    """The module benchmarks/naming.py, which expects its folder on the path as every script does."""
+    known, path, variables = set(sys.modules), list(sys.path), dict(os.environ)
+    sys.path.insert(0, str(BENCHMARKS))
+    try:
+        import naming
+
+        yield naming
+    finally:
+        sys.path[:] = path
+        for name in set(os.environ) - set(variables):
+            del os.environ[name]
+        for name in set(sys.modules) - known:
+            if name.partition(".")[0] in {"naming", "verdicts", "variants", "common", "styles"}:
+                del sys.modules[name]
+
+
+@pytest.fixture(scope="module")
+def found(naming):
+    """What was said of all programs, by exercise."""
+    return {one.exercise: one for one in naming.all_named()}
+
+
+@pytest.mark.parametrize("name", PACK.entries)
+def test_no_program_is_misjudged(found, name):
+    """Right solutions of every style pass, programs with a mistake do not, and none is called by a wrong name."""
+    one = found[name]
+    assert one.refused == []
+    assert one.passed == []
+    assert one.wrong == []
+
+
+def test_nearly_all_are_named(naming, found):
+    """At least 95 of 100 mistakes that have a name get it, and at most 1 of 100 programs a wrong one."""
+    total = naming.totals([naming.row(one) for one in found.values()])
+    programs, right, wrong, strange, called = total[4], total[5], total[6], total[9], total[10]
+    assert programs > 800
+    assert right >= 0.95 * programs
+    assert wrong + called <= 0.01 * (programs + strange)
+
+
+def test_the_page_is_up_to_date(naming, found):
+    """docs/diagnosis.md holds these figures; `python benchmarks/naming.py --write` brings it up to date."""
+    text = naming.PAGE.read_text(encoding="utf-8")
+    assert f"{naming.BEGIN}\n{naming.page(list(found.values()))}\n{naming.END}" in text
+
+
+def test_there_are_styles_enough(found):
+    """Three styles for exercises of convolution, pooling, normalisation and the optimizers."""
+    few = [name for name, one in found.items() if PACK.entry(name).topic in MANY_STYLES and one.styles < 3]
+    assert few == []
+
+
+def test_a_slip_must_be_there(naming):
+    """A text that does not occur once in its solution is a mistake in the corpus, not a program."""
+    from styles.convolution import conv_backward
+
+    class Module:
+        __name__ = "conv_backward"
+        loops = staticmethod(conv_backward.loops)
+        SLIPS = {"loops": [("dx_assigned", "not there", "")]}
+
+    with pytest.raises(ValueError, match="'not there' 0 times"):
+        list(naming.kit.programs(Module))
