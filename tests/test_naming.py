@@ -3,6 +3,7 @@
 import os
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
@@ -71,10 +72,7 @@ def test_a_slip_must_be_there(naming):
     """A text that does not occur once in its solution is a mistake in the corpus, not a program."""
     from styles.convolution import conv_backward
 
-    class Module:
-        __name__ = "conv_backward"
-        loops = staticmethod(conv_backward.loops)
-        SLIPS = {"loops": [("dx_assigned", "not there", "")]}
-
+    slips = {"loops": [("dx_assigned", "not there", "")]}
+    module = SimpleNamespace(__name__="conv_backward", loops=conv_backward.loops, SLIPS=slips)
     with pytest.raises(ValueError, match="'not there' 0 times"):
-        list(naming.kit.programs(Module))
+        list(naming.kit.programs(module))
