@@ -22,6 +22,8 @@ def command(flags: Flags, name: str) -> Answer:
     click.echo(f"\n{statement}\n")
     if entry.requires:
         click.echo(_("Builds on: {names}").format(names=", ".join(entry.requires)))
+    if explains := pack.explains(name):
+        click.echo(_("A small example, step by step: grade exercise {name} --explain").format(name=name))
     click.echo(_("Next: grade start {name}").format(name=name))
     contents = document(
         exercise=name,
@@ -30,5 +32,6 @@ def command(flags: Flags, name: str) -> Answer:
         requires=[*entry.requires],
         signature=[*signature],
         statement=statement,
+        explains=explains,
     )
     return Answer(0, contents)
