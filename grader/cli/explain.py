@@ -67,7 +67,7 @@ def _turn_pages(screens: Sequence[str]) -> bool:
         while here < len(screens):
             click.echo(screens[here])
             last = here == len(screens) - 1
-            said = _read(_("Enter ends, b goes back > ") if last else _("Enter: next, b: back, q: quit > "))
+            said = _read(_("Enter: end, b: back > ") if last else _("Enter: next, b: back, q: quit > "))
             if said in QUIT:
                 break
             here = max(0, here - 1) if said in BACK else here + 1

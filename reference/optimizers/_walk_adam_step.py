@@ -36,8 +36,8 @@ def steps(params, grads, lr, beta1, beta2, eps):
     corrections = (
         "m and v began at 0, so both are too small: after one step m is only {first} times the gradient. Divide "
         "by just that factor, and mhat is the gradient itself.",
-        "The factor depends on t: beta1 to the power of t. It comes closer to 1 with each step, and in the end "
-        "there is nothing left to correct.",
+        "What we divide by depends on t: 1 minus beta1 to the power of t. It comes closer to 1 with each step, and in "
+        "the end there is nothing left to correct.",
     )
     for i, grad in enumerate(grads):
         t = i + 1
