@@ -6,6 +6,7 @@ the arrays that it ends with must be the answer, and what it writes out must add
 
 from __future__ import annotations
 
+import copy
 import math
 from collections.abc import Iterator
 from itertools import pairwise
@@ -42,6 +43,7 @@ def complaints(pack: Pack, exercise: Exercise) -> Iterator[str]:
         return
     if not pack.explains(exercise.name):
         yield "the walk is not found: write walk=... into the call of Spec"
+    before = copy.deepcopy(dict(walk.args))
     last: dict[str, np.ndarray] = {}
     number = 0
     for number, step in enumerate(walk.steps(**walk.args), 1):
@@ -49,6 +51,9 @@ def complaints(pack: Pack, exercise: Exercise) -> Iterator[str]:
         for line in step.work:
             if not adds_up(line):
                 yield f"step {number} of the walk does not add up: {line}"
+    if not judge.equal(before, dict(walk.args)):
+        yield "the walk changes its arguments"
+        return
     if not FEWEST <= number <= MOST:
         yield f"the walk has {number} steps: {FEWEST} to {MOST} are asked for"
     yield from _arrives(exercise, walk, last)

@@ -31,7 +31,7 @@ class Stage:
     """One step, filled in and in the learner's language, without arrays."""
 
     text: str
-    drawings: tuple[Drawing, ...]
+    figures: tuple[Drawing, ...]
     work: tuple[str, ...]
     code: str
 

@@ -22,8 +22,8 @@ def render(stage: Stage, name: str, number: int, count: int, style: Style) -> st
     """One step with its heading; ends in a newline."""
     heading = _("{name}, step {number} of {count}").format(name=name, number=number, count=count)
     parts = [style.bold(heading), wrap(sanitise(stage.text), style.width)]
-    if stage.drawings:
-        parts.append("\n".join(_side_by_side(stage.drawings, style)))
+    if stage.figures:
+        parts.append("\n".join(_side_by_side(stage.figures, style)))
     notes = [wrap(line, style.width, indent="      ", first="  ") for line in stage.work]
     if stage.code:
         notes.append(wrap(_("In code: {code}").format(code=stage.code), style.width, indent="    ", first=""))
