@@ -11,6 +11,7 @@ __version__ = "0.1.0"
 
 _HOMES = {
     "Case": "model", "Spec": "model", "Exercise": "model", "Submission": "model", "Report": "model",
+    "Walk": "model", "Step": "model", "Figure": "model",
     "Verdict": "model", "Status": "model", "Rng": "model", "Probe": "model",
     "grid": "draw", "distinct": "draw",
     "grade": "engine", "load": "pack", "load_ipython_extension": "notebook.magic",

@@ -1,8 +1,8 @@
 """The nouns: frozen, picklable, and without behaviour beyond what a reader expects of them.
 
-``Case`` and ``Spec`` are what an author writes; ``Exercise`` is a Spec at an address; ``Submission`` is what comes
-in; ``Outcome`` is what the student's process gave back; ``Mismatch``, ``Verdict``, ``CaseResult``, ``Finding`` and
-``Report`` are what goes out. A Report holds no arrays and no times, so equal work gives equal bytes.
+``Case``, ``Walk`` and ``Spec`` are what an author writes; ``Exercise`` is a Spec at an address; ``Submission`` is what
+comes in; ``Outcome`` is what the student's process gave back; ``Mismatch``, ``Verdict``, ``CaseResult``, ``Finding``
+and ``Report`` are what goes out. A Report holds no arrays and no times, so equal work gives equal bytes.
 """
 
 from __future__ import annotations
@@ -84,6 +84,49 @@ class Case:
         return self.scored and not self.long
 
 
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """An array as it stands in a step of a walk. NaN is a cell that is not known yet.
+
+    marked   the cells that the step speaks of: an index as ``np.s_[0, 1:3]`` gives it, or a list of indices
+    """
+
+    name: str
+    values: Value
+    marked: Any = None
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of a walk: what happens, on which numbers, and the line of code that does it.
+
+    text     a pattern that is the same for all numbers, so that it can be translated: ``"Row {i} is next."``
+    figures  the arrays that it is about, drawn side by side
+    work     calculations written out, ``"1*2 + 0*3 = 2"``, without words; what stands before ": " names the number
+    code     the shape of the learner's line
+    values   what is filled into ``text``, by name
+    """
+
+    text: str
+    figures: tuple[Figure, ...] = ()
+    work: tuple[str, ...] = ()
+    code: str = ""
+    values: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Walk:
+    """One small case, walked through for ``grade exercise NAME --explain``.
+
+    args     the arguments by name, as a Case has them
+    steps    ``steps(**args)`` yields the Steps. A step is read before the next one is asked for, so arrays may change
+             in between. The last figure called like an output must be that output
+    """
+
+    args: Mapping[str, Value]
+    steps: Callable[..., Iterable[Step]]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spec:
     """Everything an author writes about one exercise.
@@ -119,6 +162,7 @@ class Spec:
                 it from there, both exact (None: it must be equal; ``...`` as value: shown, not judged)
     curve       the output that is a curve over time, to be drawn in the report
     ladder      Cases of growing size to be timed on by ``grade exercise NAME --speed``, the largest about 20 ms long
+    walk        a small case to be walked through, step by step, by ``grade exercise NAME --explain``
     """
 
     solve: Callable[..., Value]
@@ -141,6 +185,7 @@ class Spec:
     law: Callable[..., Value] | None = None
     curve: str | None = None
     ladder: Callable[[], Iterable[Case]] | None = None
+    walk: Walk | None = None
 
     @property
     def recordable(self) -> bool:

@@ -31,6 +31,9 @@ FORMAT = 1
 BUILT_IN = "cnn"
 """What the built-in course is called, also where it is chosen by name."""
 
+WALK = "walk="
+"""What stands in the reference of an exercise that can be explained."""
+
 
 @dataclass(frozen=True, slots=True)
 class Topic:
@@ -126,6 +129,16 @@ class Pack:
             raise PackError(f"reference/{entry.topic}/{name}.py does not end in a value called spec.")
         words = self.words(entry.topic)
         return Exercise(self.name, entry, self.stub(name), self.signature(name), spec, self.root, self.probes, words)
+
+    def explains(self, name: str) -> bool:
+        """Whether the Spec of ``name`` has a walk: as it stands in the reference, which spares loading NumPy."""
+        try:
+            source = (self.root / "reference" / self.entry(name).topic / f"{name}.py").read_text(encoding="utf-8")
+            calls = ast.walk(ast.parse(source)) if WALK in source else ()
+        except (OSError, SyntaxError, ValueError):
+            return False
+        specs = [call for call in calls if isinstance(call, ast.Call) and ast.unparse(call.func) == "Spec"]
+        return any(keyword.arg == "walk" for call in specs for keyword in call.keywords)
 
     @cached_property
     def probes(self) -> str:

@@ -10,7 +10,7 @@ from itertools import chain, combinations
 
 import numpy as np
 
-from grader import judge, recorder, translate
+from grader import judge, prove_walk, recorder, translate
 from grader.cases import draw_cases
 from grader.compare import SINGLE, Within
 from grader.diagnose import bind, message, name_of
@@ -93,6 +93,7 @@ def _prove(pack: Pack, name: str) -> Proof:
         complaints += _case(exercise, right)
     complaints += _oracles(spec, expected)
     complaints += recorder.complaints(exercise)
+    complaints += prove_walk.complaints(pack, exercise)
     catches, margin, found = _misconceptions(spec, visible)
     complaints += found
     if spec.torch is None and spec.second is None:

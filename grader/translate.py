@@ -42,7 +42,7 @@ class Catalogue:
 
 
 def texts(exercise: Exercise) -> Iterator[Text]:
-    """What an exercise says to learners: statement, names of cases, misconceptions, hints."""
+    """What an exercise says to learners: statement, names of cases, misconceptions, hints, the steps of its walk."""
     name, spec = exercise.name, exercise.spec
     for node in docstrings(exercise.stub):
         yield Text(inspect.cleandoc(str(node.value)), f"{name}: statement")
@@ -55,6 +55,9 @@ def texts(exercise: Exercise) -> Iterator[Text]:
     for aim, hints in spec.hints_for.items():
         for number, hint in enumerate(hints, 1):
             yield Text(hint, f"{name}: hint {number} for {aim}")
+    if spec.walk is not None:
+        for number, step in enumerate(spec.walk.steps(**spec.walk.args), 1):
+            yield Text(step.text, f"{name}: step {number}")
 
 
 def titles(pack: Pack) -> Iterator[Text]:

@@ -15,13 +15,13 @@ FLOORS = [
     {"messages", "locale", "wire", "gradcheck", "draw", "rubric", "safe_text", "screen.text", "state"},
     {
         "files", "compare", "pattern", "cases", "words", "installed", "pack", "workspace", "submission", "needs",
-        "results", "learner", "records", "intake", "spreadsheet",
+        "results", "learner", "records", "intake", "spreadsheet", "walk",
     },
     {"play", "judge", "runner", "quiz"},
     {"diagnose", "oracle", "trouble", "scaffold", "new_pack", "hints", "solution"},
     {"gradebook_tables", "gradebook", "forward", "smallest", "live", "witness", "recorder", "speed"},
     {"engine"},
-    {"bench", "translate", "prove", "screen", "catalogue"},
+    {"bench", "translate", "prove_walk", "prove", "screen", "catalogue"},
     {"watch", "batch", "export", "report", "notebook"},
     {"cli", "pytest_plugin"},
 ]  # fmt: skip

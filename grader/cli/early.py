@@ -17,7 +17,7 @@ _waiting: list[Child] = []
 @contextmanager
 def head_start(argv: Sequence[str]) -> Iterator[None]:
     """Start a process if ``argv`` is going to grade one exercise; in the end it is closed, if nobody took it."""
-    if "exercise" in argv and "--help" not in argv and not any("strict" in word for word in argv):
+    if "exercise" in argv and not {"--help", "--explain"} & {*argv} and not any("strict" in word for word in argv):
         from grader.runner import pool
 
         with suppress(GraderError, OSError):  # it will be tried again, and said, when it is needed

@@ -44,6 +44,7 @@ STRONG = 1
     default="auto",
     help=N_("strict: refuse to run a stranger's code where the sandbox is weak."),
 )
+@click.option("--explain", cls=Option, is_flag=True, help=N_("Walk through a small example; nothing is graded."))
 @click.option("--verbose", cls=Option, is_flag=True, help=N_("Show every case, and all that was printed."))
 def command(
     flags: Flags,
@@ -53,6 +54,7 @@ def command(
     device: str | None,
     speed: bool,
     sandbox: str,
+    explain: bool,
     verbose: bool,
 ) -> Answer:
     """Grade one exercise.
@@ -61,6 +63,18 @@ def command(
     """
     pack = open_pack(flags.pack)
     entry = pack.entry(name)
+    if explain:
+        from grader.cli.explain import walk_through
+
+        given = {
+            "PATH": path,
+            "--oracle": oracle,
+            "--device": device,
+            "--speed": speed,
+            "--sandbox": sandbox != "auto",
+            "--verbose": verbose,
+        }
+        return walk_through(flags, pack, name, [option for option, value in given.items() if value])
     measured = None
     with learner() as state:
         file = path or own_file(state, name)

@@ -29,6 +29,8 @@ def command(flags: Flags, name: str, solution: bool) -> Answer:
     click.echo(f"\n{statement}\n")
     if entry.requires:
         click.echo(_("Builds on: {names}").format(names=", ".join(entry.requires)))
+    if explains := pack.explains(name):
+        click.echo(_("A small example, step by step: grade exercise {name} --explain").format(name=name))
     click.echo(_("Next: grade start {name}").format(name=name))
     contents = document(
         exercise=name,
@@ -37,6 +39,7 @@ def command(flags: Flags, name: str, solution: bool) -> Answer:
         requires=[*entry.requires],
         signature=[*signature],
         statement=statement,
+        explains=explains,
     )
     return Answer(0, contents)
 

@@ -45,6 +45,10 @@ class Style:
         """The one thing to read first."""
         return self._wear(text, "1")
 
+    def mark(self, text: str) -> str:
+        """Reversed: this is where to look."""
+        return self._wear(text, "7")
+
     def dim(self, text: str) -> str:
         """For those who want to know."""
         return self._wear(text, "2")

@@ -5,6 +5,7 @@ import numpy as np
 from grader import Case, Spec, grid
 
 from ._pooling import KNOWN, padded, settings, sizes, slide
+from ._walk_avg_pool_forward import WALK
 from .conv_output_size import conv_output_size
 
 
@@ -284,4 +285,5 @@ spec = Spec(
         "out[:, :, i, j] = window.mean(axis=(2, 3)).",
     ),
     ladder=ladder,
+    walk=WALK,
 )

@@ -5,6 +5,7 @@ import numpy as np
 from grader import Case, Spec, grid
 
 from ._gradients import SHARED
+from ._walk_conv_backward import WALK
 from .conv_forward import cases as forward_cases
 from .conv_forward import conv_forward
 from .conv_forward import ladder as forward_ladder
@@ -460,4 +461,5 @@ spec = Spec(
         "dout[:, :, i, j] with the window over n.",
     ),
     ladder=ladder,
+    walk=WALK,
 )

@@ -4,6 +4,8 @@ import numpy as np
 
 from grader import Case, Spec, grid
 
+from ._walk_conv_naive import WALK
+
 
 def conv_naive(x, w, b):
     """Cross-correlate one image with one filter.
@@ -253,4 +255,5 @@ spec = Spec(
         "Make out of zeros, (H - K_h + 1, W - K_w + 1); loop over its i and j; inside, begin with total = b and loop "
         "over p and q, adding one product each; or cut window = x[i : i + K_h, j : j + K_w] and sum window * w.",
     ),
+    walk=WALK,
 )

@@ -4,6 +4,8 @@ import numpy as np
 
 from grader import Case, Spec, grid
 
+from ._walk_conv_transpose_forward import WALK
+
 
 def conv_transpose_forward(x, w, b, stride, padding):
     """Paint the filters, scaled by the pixels, ``stride`` apart; cut ``padding`` off; add the bias.
@@ -445,4 +447,5 @@ spec = Spec(
         "np.tensordot(x[:, :, i, j], w, ([1], [0])) to painted[:, :, i * stride : i * stride + K_h, ...]; cut with "
         "[padding : rows - padding], which is right for padding 0 too; add b[:, None, None].",
     ),
+    walk=WALK,
 )

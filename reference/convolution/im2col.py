@@ -4,6 +4,7 @@ import numpy as np
 
 from grader import Case, Spec, distinct
 
+from ._walk_im2col import WALK
 from .conv_output_size import conv_output_size
 from .pad2d import pad2d
 
@@ -302,4 +303,5 @@ spec = Spec(
         "reshape once, at the end.",
     ),
     ladder=ladder,
+    walk=WALK,
 )

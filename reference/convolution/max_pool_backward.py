@@ -8,6 +8,7 @@ from grader import Case, Spec, grid
 
 from ._pooling import cropped, overwrite, padded, scatter
 from ._ties import nearest
+from ._walk_max_pool_backward import WALK
 from .max_pool_forward import cases as forward_cases
 from .max_pool_forward import ladder as forward_ladder
 from .max_pool_forward import max_pool_forward
@@ -454,4 +455,5 @@ spec = Spec(
         "divmod(winner, kernel_w); add dout[n, c, i, j] at (i * stride + row, j * stride + column); cut dx.",
     ),
     ladder=ladder,
+    walk=WALK,
 )

@@ -4,6 +4,8 @@ import numpy as np
 
 from grader import Case, Spec, distinct
 
+from ._walk_pad2d import WALK
+
 
 def pad2d(x, padding, mode="zeros"):
     """Put a frame around every image.
@@ -223,4 +225,5 @@ spec = Spec(
         "columns padding : padding + W. Or: np.pad with ((0, 0), (0, 0), (padding, padding), (padding, padding)); its "
         'names for the modes are "constant" and "edge".',
     ),
+    walk=WALK,
 )

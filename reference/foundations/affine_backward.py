@@ -5,6 +5,7 @@ import numpy as np
 from grader import Case, Spec, grid
 
 from ._affine import channels_last, first_axis_fastest, flat
+from ._walk_affine_backward import WALK
 from .affine_forward import affine_forward
 from .affine_forward import cases as forward_cases
 from .affine_forward import ladder as forward_ladder
@@ -415,4 +416,5 @@ spec = Spec(
         "axis 0 for db. At the end dx is given the shape of x.",
     ),
     ladder=ladder,
+    walk=WALK,
 )

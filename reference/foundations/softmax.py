@@ -5,6 +5,7 @@ import numpy as np
 from grader import Case, Spec
 
 from ._losses import called, exact_softmax, settings, size_of_softmax
+from ._walk_softmax import WALK
 
 
 def softmax(logits):
@@ -272,4 +273,5 @@ spec = Spec(
         "keepdims.",
     ),
     magnitude=size_of_softmax,
+    walk=WALK,
 )

@@ -10,6 +10,7 @@ from ._layouts import ACROSS, CHANNEL, INSTANCE, PIXEL, SAMPLE, bound
 from ._magnitude import size_of_gradients
 from ._naive import naive_backward
 from ._parameter_slips import ON_IMAGES, PARAMETERS, dx_flat__transposed
+from ._walk_batchnorm_backward import WALK
 from .batchnorm_forward import batchnorm_forward, blocks
 from .batchnorm_forward import cases as forward_cases
 from .batchnorm_forward import ladder as forward_ladder
@@ -255,4 +256,5 @@ spec = Spec(
     ),
     magnitude=magnitude,
     ladder=ladder,
+    walk=WALK,
 )

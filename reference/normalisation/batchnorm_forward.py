@@ -11,6 +11,7 @@ from ._batchnorm_running import RUNNING
 from ._batchnorm_variance import VARIANCE
 from ._layouts import CHANNEL, spread
 from ._magnitude import size_of_output
+from ._walk_batchnorm_forward import WALK
 
 NAMES = ("x", "gamma", "beta", "running_mean", "running_var", "momentum", "eps", "train")
 
@@ -164,4 +165,5 @@ spec = Spec(
     ),
     magnitude=magnitude,
     ladder=ladder,
+    walk=WALK,
 )

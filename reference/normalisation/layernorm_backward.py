@@ -10,6 +10,7 @@ from ._layouts import CHANNEL, SAMPLE, bound
 from ._magnitude import size_of_gradients
 from ._naive import naive_backward
 from ._parameter_slips import PARAMETERS
+from ._walk_layernorm_backward import WALK
 from .layernorm_forward import blocks, layernorm_forward
 from .layernorm_forward import cases as forward_cases
 from .layernorm_forward import ladder as forward_ladder
@@ -134,4 +135,5 @@ spec = Spec(
     ),
     magnitude=magnitude,
     ladder=ladder,
+    walk=WALK,
 )

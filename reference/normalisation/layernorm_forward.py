@@ -10,6 +10,7 @@ from ._forward_slips import FORWARD
 from ._layouts import CHANNEL, SAMPLE, bound
 from ._magnitude import size_of_output
 from ._naive import naive_forward
+from ._walk_layernorm_forward import WALK
 
 NAMES = ("x", "gamma", "beta", "eps")
 
@@ -119,4 +120,5 @@ spec = Spec(
     ),
     magnitude=magnitude,
     ladder=ladder,
+    walk=WALK,
 )

@@ -21,6 +21,7 @@ from ._slips import (
     writes_into_state,
 )
 from ._trajectory import Walk, torch_walk, zeros
+from ._walk_adam_step import WALK
 
 
 def quotient(call, m, v, first=corrected, second=corrected):
@@ -82,4 +83,5 @@ spec = Spec(
         "Five lines: m, v (new arrays, not m *= beta1), mhat, vhat, w. Return w, m, v, not mhat and vhat.",
     ),
     magnitude=FAMILY.walk.size(adam_step, lambda t, lr, beta1, beta2, eps: lost_digits(beta1, beta2), {"m": 1, "v": 2}),
+    walk=WALK,
 )

@@ -5,6 +5,7 @@ from grader import Spec
 from ._family import Family
 from ._slips import PART, STATE, STEP, gradient_ascent, writes_into_state
 from ._trajectory import Walk, torch_walk, zeros
+from ._walk_momentum_step import WALK
 
 FAMILY = Family(Walk(("w", "grad", "v", "lr", "momentum"), {"v": zeros}))
 
@@ -156,4 +157,5 @@ spec = Spec(
         "change the caller's.",
     ),
     magnitude=FAMILY.walk.size(momentum_step),
+    walk=WALK,
 )

@@ -19,6 +19,7 @@ from ._slips import (
     writes_into_state,
 )
 from ._trajectory import Walk, torch_walk, zeros
+from ._walk_rmsprop_step import WALK
 
 
 def quotient(call, h):
@@ -104,4 +105,5 @@ spec = Spec(
         "w - lr * grad / (np.sqrt(h) + eps), h.",
     ),
     magnitude=FAMILY.walk.size(rmsprop_step, lambda t, lr, alpha, eps: 1 / (1 - alpha), {"h": 2}),
+    walk=WALK,
 )

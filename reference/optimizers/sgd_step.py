@@ -5,6 +5,7 @@ from grader import Spec
 from ._family import Family
 from ._slips import STEP, sign_lost, sign_only, unit_length
 from ._trajectory import Walk, torch_walk
+from ._walk_sgd_step import WALK
 
 FAMILY = Family(Walk(("w", "grad", "lr"), {}))
 
@@ -71,4 +72,5 @@ spec = Spec(
         "One line: return w - lr * grad. It makes a new array; w -= lr * grad would change the caller's.",
     ),
     magnitude=FAMILY.walk.size(sgd_step),
+    walk=WALK,
 )
