@@ -45,6 +45,11 @@ def first_sample_only(solve, scores, labels):
     return solve(scores[:1], labels[:1])
 
 
+def first_sample_only__divided(solve, scores, labels):
+    """Only the first sample counted: the return stands inside of the loop. Return after it."""
+    return solve(scores[:1], labels[:1]) / len(labels)
+
+
 def last_sample_only(solve, scores, labels):
     """Only the last sample counts, divided by N: its loss was assigned (=) in the loop, not added (+=)."""
     return solve(scores[-1:], labels[-1:]) / len(labels)
@@ -115,6 +120,11 @@ def whole_number(solve, scores, labels):
     return int(solve(scores, labels))
 
 
+def whole_number__floor(solve, scores, labels):
+    """// divides and cuts the fraction off. Divide by /."""
+    return float(solve(scores, labels) // 1)
+
+
 WRONG = (
     sum_for_mean,
     divides_twice,
@@ -123,6 +133,7 @@ WRONG = (
     without_minus,
     one_loss_a_sample,
     first_sample_only,
+    first_sample_only__divided,
     last_sample_only,
     all_classes,
     all_classes__mean,
@@ -137,4 +148,5 @@ WRONG = (
     counts_from_one,
     winner_for_label,
     whole_number,
+    whole_number__floor,
 )

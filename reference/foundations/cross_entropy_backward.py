@@ -92,6 +92,11 @@ def divides_twice(solve, dout, logits, labels):
     return solve(dout, logits, labels) / len(labels)
 
 
+def divides_twice__right_class(solve, dout, logits, labels):
+    """1/N was subtracted at the right class, and all was divided by N afterwards. Subtract 1: it is divided, too."""
+    return _scaled(dout, softmax(logits) - _hot(logits, labels) / len(labels))
+
+
 def divides_by_classes(solve, dout, logits, labels):
     """The gradient was divided by the number of classes K. The mean is over the N samples: divide by N."""
     return solve(dout, logits, labels) * len(labels) / logits.shape[1]
@@ -161,6 +166,11 @@ def counts_from_one(solve, dout, logits, labels):
     return solve(dout, logits, (labels - 1) % logits.shape[1])
 
 
+def counts_from_one__never_zero(solve, dout, logits, labels):
+    """Classes were counted from 1. They are counted from 0, as indices are, so k is the right class if k == label."""
+    return _scaled(dout, softmax(logits) - np.eye(logits.shape[1], k=-1)[labels])
+
+
 def winner_for_label(solve, dout, logits, labels):
     """1 was subtracted at the class with the largest logit. Subtract it at the right class, which labels tells."""
     return solve(dout, logits, logits.argmax(axis=1))
@@ -228,6 +238,11 @@ def mean_inside__softmax(solve, dout, logits, labels):
     return dout * (softmax(logits) / len(labels) - _hot(logits, labels))
 
 
+def brackets_missing(solve, dout, logits, labels):
+    """Brackets are missing around the difference: only softmax was multiplied by dout / N. Write (probs - onehot)."""
+    return _scaled(dout, softmax(logits)) - _hot(logits, labels)
+
+
 def sum_over_batch(solve, dout, logits, labels):
     """The gradient was summed over the batch. Every sample has its own logits: dlogits is (N, K)."""
     return solve(dout, logits, labels).sum(axis=0)
@@ -272,6 +287,7 @@ spec = Spec(
         forgets_mean,
         forgets_mean__and_dout,
         divides_twice,
+        divides_twice__right_class,
         divides_by_classes,
         divides_by_everything,
         forgets_labels,
@@ -285,6 +301,7 @@ spec = Spec(
         subtracts_label,
         classes_from_labels,
         counts_from_one,
+        counts_from_one__never_zero,
         winner_for_label,
         right_class_only,
         stops_at_probabilities,
@@ -298,6 +315,7 @@ spec = Spec(
         dout_inside,
         mean_inside,
         mean_inside__softmax,
+        brackets_missing,
         sum_over_batch,
         transposed,
         first_sample_only,

@@ -219,9 +219,21 @@ def logarithm_to_base_2(solve, logits):
     return solve(logits) / np.log(2)
 
 
+def logarithm_to_base_2__of_the_sum(solve, logits):
+    """np.log2 was used. Take the natural logarithm, which undoes np.exp: np.log."""
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    return shifted - np.log2(np.exp(shifted).sum(axis=1, keepdims=True))
+
+
 def logarithm_to_base_10(solve, logits):
     """np.log10 was used. Take the natural logarithm: np.log."""
     return solve(logits) / np.log(10)
+
+
+def logarithm_to_base_10__of_the_sum(solve, logits):
+    """np.log10 was used. Take the natural logarithm, which undoes np.exp: np.log."""
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    return shifted - np.log10(np.exp(shifted).sum(axis=1, keepdims=True))
 
 
 def log_sigmoid(solve, logits):
@@ -242,6 +254,13 @@ def softmax_first(solve, logits):
 def transposed(solve, logits):
     """The result is (K, N). Keep the shape of logits: (N, K)."""
     return solve(logits).T
+
+
+def first_sample_only(solve, logits):
+    """Only the first row was computed; the others stayed zero. Return after the loop, not inside of it."""
+    out = solve(logits)
+    out[1:] = 0
+    return out
 
 
 def writes_into_logits(solve, logits):
@@ -286,6 +305,7 @@ WRONG = (
     mean_for_sum,
     probabilities,
     logarithm_to_base_2,
+    logarithm_to_base_2__of_the_sum,
     log_sigmoid,
     negative,
     softmax_first,
@@ -304,7 +324,9 @@ spec = Spec(
         adds_log_sum,
         positive,
         logarithm_to_base_10,
+        logarithm_to_base_10__of_the_sum,
         transposed,
+        first_sample_only,
         writes_into_logits,
         writes_into_logits__result,
     ),

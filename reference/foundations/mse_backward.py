@@ -75,6 +75,11 @@ def difference_only__no_dout(solve, dout, pred, target):
     return pred - target
 
 
+def brackets_missing(solve, dout, pred, target):
+    """Brackets are missing around the difference. Write (pred - target), then all else multiplies or divides it."""
+    return dout * 2 * pred - target / pred.size
+
+
 def divides_by_samples(solve, dout, pred, target):
     """The gradient was divided by the number of samples. The mean is over all elements: divide by pred.size."""
     return solve(dout, pred, target) * pred.size / len(pred)
@@ -171,6 +176,16 @@ def averaged__samples(solve, dout, pred, target):
     return (dout * 2 * (pred - target)).mean(axis=0)
 
 
+def averaged__twice(solve, dout, pred, target):
+    """The gradient was averaged to one number. Every element of pred has its own."""
+    return float(solve(dout, pred, target).mean())
+
+
+def averaged__twice_over_samples(solve, dout, pred, target):
+    """The gradient was averaged over the samples. Every element of pred has its own: keep the shape."""
+    return solve(dout, pred, target).mean(axis=0)
+
+
 def summed(solve, dout, pred, target):
     """The gradient was summed over the samples. Every element of pred has its own: keep the shape."""
     return solve(dout, pred, target).sum(axis=0)
@@ -190,6 +205,13 @@ def first_sample_only(solve, dout, pred, target):
     """Only the first sample has a gradient; the others stayed zero."""
     dpred = solve(dout, pred, target)
     dpred[1:] = 0
+    return dpred
+
+
+def first_sample_only__element(solve, dout, pred, target):
+    """Only the first element has a gradient: the return stands inside of the loop. Return after it."""
+    dpred = solve(dout, pred, target)
+    dpred.flat[1:] = 0
     return dpred
 
 
@@ -215,6 +237,7 @@ spec = Spec(
         forgets_two,
         difference_only,
         difference_only__no_dout,
+        brackets_missing,
         divides_by_samples,
         half_over_samples,
         divides_by_last_axis,
@@ -234,10 +257,13 @@ spec = Spec(
         dout_everywhere,
         averaged,
         averaged__samples,
+        averaged__twice,
+        averaged__twice_over_samples,
         summed,
         flat,
         transposed,
         first_sample_only,
+        first_sample_only__element,
         writes_into_pred,
     ),
     hints=(

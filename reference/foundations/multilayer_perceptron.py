@@ -211,6 +211,14 @@ def transposes_weights(solve, x, weights, thresholds):
     return solve(x, [w.T for w in weights], thresholds)
 
 
+def transposes_weights__loops(solve, x, weights, thresholds):
+    """W[k] was read as the weights of neuron k. They are its column, W[:, k]: the rows of W belong to the inputs."""
+    for w, threshold in zip(weights, thresholds, strict=True):
+        sums = np.array([(x * w[k]).sum(axis=1) for k in range(w.shape[1])]).T
+        x = _fires(sums, threshold)
+    return x
+
+
 def returns_bools(solve, x, weights, thresholds):
     """The answers are True and False. Turn them into the ints 1 and 0, by .astype(int) for instance."""
     return solve(x, weights, thresholds).astype(bool)
@@ -300,6 +308,7 @@ spec = Spec(
         feeds_x_again,
         first_threshold_for_all,
         transposes_weights,
+        transposes_weights__loops,
         returns_bools,
         returns_floats,
         returns_list,

@@ -124,6 +124,11 @@ def sign_as_derivative(solve, dout, x):
     return dout * np.sign(x)
 
 
+def sign_as_derivative__two_values(solve, dout, x):
+    """Where x is negative dout came back with the other sign. The derivative is 0 there, not -1, and 0 at x = 0."""
+    return np.where(x > 0, dout, -dout)
+
+
 def leaky(solve, dout, x):
     """Where x is negative a part of dout passed, as in a leaky ReLU. The derivative is 0 there."""
     return np.where(x > 0, dout, 0.01 * dout)
@@ -218,6 +223,7 @@ spec = Spec(
         only_positive_dout,
         only_positive_dout__relu_of_product,
         sign_as_derivative,
+        sign_as_derivative__two_values,
         leaky,
         leaky__tenth,
         leaky__fifth,

@@ -75,6 +75,11 @@ def square_missing(solve, dout, x):
     return dout * np.exp(-x) / (1 + np.exp(-x))
 
 
+def square_missing__of_size(solve, dout, x):
+    """The denominator was not squared: with z = exp(-abs(x)) the derivative is z / (1 + z)**2, or s * (1 - s)."""
+    return dout * sigmoid_forward(-np.abs(x))
+
+
 def overflows(solve, dout, x):
     """exp(-x) / (1 + exp(-x))**2 is inf / inf, which is nan, for very negative x. Use s * (1 - s)."""
     return dout * np.exp(-x) / (1 + np.exp(-x)) ** 2
@@ -166,6 +171,7 @@ spec = Spec(
         only_s,
         only_one_minus_s,
         square_missing,
+        square_missing__of_size,
         overflows,
         overflows__positive,
         brackets_missing,

@@ -73,6 +73,12 @@ def minus_in_denominator(solve, x):
     return 1 / (1 - np.exp(-x))
 
 
+def minus_in_denominator__two_branches(solve, x):
+    """The denominators are 1 - z, which is 0 at x = 0. They are 1 + z."""
+    z = np.exp(-np.abs(x))
+    return np.where(x >= 0, 1, z) / (1 - z)
+
+
 def misses_one(solve, x):
     """The 1 in the denominator is missing: 1 / exp(-x) is exp(x). Divide by 1 + exp(-x)."""
     return np.exp(x)
@@ -81,6 +87,11 @@ def misses_one(solve, x):
 def applies_tanh(solve, x):
     """This is tanh, with values from -1 to 1. Those of the sigmoid lie between 0 and 1."""
     return np.tanh(x)
+
+
+def applies_tanh__overflow(solve, x):
+    """This is tanh, with values from -1 to 1, and nan where exp overflows. Those of the sigmoid lie between 0 and 1."""
+    return (np.exp(x) - np.exp(-x)) / (np.exp(x) + np.exp(-x))
 
 
 def applies_tanh__half(solve, x):
@@ -200,8 +211,10 @@ spec = Spec(
         one_branch_for_all__negative,
         no_reciprocal,
         minus_in_denominator,
+        minus_in_denominator__two_branches,
         misses_one,
         applies_tanh,
+        applies_tanh__overflow,
         applies_tanh__half,
         twice_x,
         applies_softplus,

@@ -38,7 +38,12 @@ def half_at_zero(solve, x):
 
 def returns_bools(solve, x):
     """The result is True and False. Turn it into the ints 1 and 0, by .astype(int) for instance."""
-    return x > 0
+    return solve(x).astype(bool)
+
+
+def returns_bools__zero_counts(solve, x):
+    """The result is True and False, and True at x = 0. Ints are asked for, by .astype(int), and 0 at x = 0."""
+    return x >= 0
 
 
 def returns_floats(solve, x):
@@ -173,6 +178,7 @@ spec = Spec(
         zero_counts,
         half_at_zero,
         returns_bools,
+        returns_bools__zero_counts,
         returns_floats,
         returns_floats__zero_counts,
         returns_list,

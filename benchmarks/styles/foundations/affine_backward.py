@@ -100,9 +100,9 @@ SLIPS = {
             "dout @ w.T\n    dw = x_flat.T @ dout\n    db = dout.sum(axis=1)",
         ),
         (
-            ("mean_over_batch", "w_not_transposed"),
-            "dout @ w.T).reshape(x.shape)\n    dw = x_flat.T @ dout",
-            "dout @ w).reshape(x.shape)\n    dw = x_flat.T @ dout / len(x)",
+            ("mean_over_batch", "dx_flat"),
+            "(dout @ w.T).reshape(x.shape)\n    dw = x_flat.T @ dout",
+            "dout @ w.T\n    dw = x_flat.T @ dout / len(x)",
         ),
         (None, "dout.sum(axis=0)", "dout.max(axis=0)"),
         (None, "dout @ w.T", "dout @ w.T + x_flat"),

@@ -72,7 +72,7 @@ SLIPS = {
         ("adds_dout", "dout * dlogits / N", "dout + dlogits / N"),
         ("derivative_twice", "dout * dlogits / N", "dout * dlogits * probs * (1 - probs) / N"),
         ("log_for_softmax", "probs.copy()", "np.log(probs)"),
-        (None, "-= 1", "-= 1 / N"),
+        ("divides_twice", "-= 1", "-= 1 / N"),
         (None, "-= 1", "= 1"),
         (
             ("columns", "forgets_mean"),
@@ -97,6 +97,7 @@ SLIPS = {
         ("mean_inside", "(p - one_hot) * dout / N", "(p - one_hot / N) * dout"),
         ("mean_inside", "(p - one_hot) * dout / N", "(p / N - one_hot) * dout"),
         ("mean_inside", "(p - one_hot) * dout / N", "dout * (p - one_hot / N)"),
+        ("brackets_missing", "(p - one_hot) * dout / N", "dout / N * p - one_hot"),
         ("columns", "one_hot[np.arange(N), labels]", "one_hot[:, labels]"),
         ("rows", "one_hot[np.arange(N), labels]", "one_hot[labels]"),
         ("without_softmax", "(p - one_hot)", "(logits - one_hot)"),
@@ -152,8 +153,7 @@ SLIPS = {
         ),
         ("counts_from_one", "k == labels[n]", "k + 1 == labels[n]"),
         (None, "(p - 1)", "(1 - p)"),
-        (None, "(p - 1)", "p - 1"),
-        ("derivative_twice", "(p - 1)", "p * (p - 1)"),
+        ("brackets_missing", "dout / N * (p - 1)", "dout / N * p - 1"),
         ("over_everything", "np.sum(np.exp(logits[n] - m))", "np.sum(np.exp(logits - m))"),
     ],
 }

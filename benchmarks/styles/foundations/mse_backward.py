@@ -62,7 +62,7 @@ SLIPS = {
         (("opposite_sign", "forgets_two"), "dout * 2 * (pred - target)", "dout * (target - pred)"),
         (None, "dout * 2 *", "dout**2 *"),
         (None, "/ pred.size", "/ np.sqrt(pred.size)"),
-        (None, "(pred - target)", "pred - target"),
+        ("brackets_missing", "(pred - target)", "pred - target"),
     ],
     "step_by_step": [
         ("ignores_dout", "* dout ", ""),
@@ -81,6 +81,7 @@ SLIPS = {
         ("divides_twice", "2 * diff", "2 * diff / n"),
         ("ignores_target", "pred - target", "pred"),
         (None, "2 * diff", "2 + diff"),
+        (None, "pred - target", "pred / target"),
         (None, "pred.size", "(pred.size - 1)"),
     ],
     "loop_over_elements": [
@@ -90,13 +91,8 @@ SLIPS = {
         ("opposite_sign", "(pred[i] - target[i])", "(target[i] - pred[i])"),
         ("first_sample_only", "        dpred[i] =", "        if i[0] > 0:\n            break\n        dpred[i] ="),
         ("divides_by_samples", "/ count", "/ len(pred)"),
-        (
-            "summed",
-            "np.zeros(pred.shape)\n    count = np.prod(pred.shape)\n    for i in np.ndindex(pred.shape):\n        dpred[i] = dout",
-            "np.zeros(pred.shape[1:])\n    count = np.prod(pred.shape)\n    for i in np.ndindex(pred.shape):\n        dpred[i[1:]] += dout",
-        ),
         ("difference_only", "dout * 2 * (pred[i] - target[i]) / count", "dout * (pred[i] - target[i])"),
-        (None, "    return dpred", "        return dpred"),
+        ("first_sample_only", "    return dpred", "        return dpred"),
         (None, "target[i]", "target[i] * 2"),
         (None, "dpred[i] = dout", "dpred += dout"),
     ],

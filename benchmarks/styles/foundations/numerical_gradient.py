@@ -78,11 +78,6 @@ SLIPS = {
             "x = x.copy()\n    grad = np.zeros_like(x)",
         ),
         ("second_point_is_x", "x[i] = old - h", "x[i] -= h"),
-        (
-            "restored_by_adding",
-            "x[i] = old + h\n        fp = f(x)\n        x[i] = old - h\n        fm = f(x)\n        grad[i] = (fp - fm) / (2 * h)\n        x[i] = old",
-            "x[i] += h\n        fp = f(x)\n        x[i] -= 2 * h\n        fm = f(x)\n        grad[i] = (fp - fm) / (2 * h)\n        x[i] += h",
-        ),
         ("fixed_step", "old = x[i]", "h = 1e-4\n        old = x[i]"),
         ("fixed_step", "old = x[i]", "h = 1e-5\n        old = x[i]"),
         (
@@ -107,12 +102,16 @@ SLIPS = {
             "x[i] = old + h\n        fp = f(x)\n        x[i] = old - h\n        fm = f(x)",
             "fp = f(x + h)\n        fm = f(x - h)",
         ),
-        ("relative_step", "old = x[i]", "old = x[i]\n        h = h * abs(old)"),
+        (
+            "relative_step",
+            "old + h\n        fp = f(x)\n        x[i] = old - h",
+            "old * (1 + h)\n        fp = f(x)\n        x[i] = old * (1 - h)",
+        ),
         (("opposite_sign", "divides_by_h"), "(fp - fm) / (2 * h)", "(fm - fp) / h"),
         (("divides_by_h", "not_restored"), "(fp - fm) / (2 * h)\n        x[i] = old\n", "(fp - fm) / h\n"),
-        (None, "x[i] = old - h", "x[i] = old - 2 * h"),
+        ("second_point_too_low", "x[i] = old - h", "x[i] = old - 2 * h"),
         (None, "fp - fm", "fp * fm"),
-        (None, "    return grad", "        return grad"),
+        ("first_number_only", "    return grad", "        return grad"),
     ],
     "nditer": [
         ("not_restored", "        x[idx] = tmp\n", ""),
@@ -137,7 +136,7 @@ SLIPS = {
             "x = np.array(x, dtype=float)\n    grad = np.zeros_like(x)",
             "grad = np.zeros_like(x)\n    x = np.array(x, dtype=float)",
         ),
-        ("called_too_often", "fxh2 = f(x)\n", "fxh2 = f(x)\n        print(f(x))\n"),
+        ("called_too_often", "fxh2 = f(x)\n", "fxh2 = f(x)\n        fx = f(x)\n"),
         ("fixed_step", "idx = it", "h = 1e-4\n        idx = it"),
         (
             "whole_array",
@@ -145,6 +144,8 @@ SLIPS = {
             "f(x[idx])\n        x[idx] = tmp - h\n        fxh2 = f(x[idx])",
         ),
         (None, "x[idx] = tmp - h", "x[idx] = h - tmp"),
+        ("second_point_too_low", "tmp - h", "tmp - 2 * h"),
+        ("first_number_only", "    return grad", "        return grad"),
         (None, "grad[idx] =", "grad[idx] +=  grad.sum() +"),
     ],
     "unit_vectors": [
@@ -176,11 +177,12 @@ SLIPS = {
             "        step = h * np.ones(x.shape)\n        step[i] = 0\n",
         ),
         (None, "(2 * h)", "(2 * h**2)"),
-        (None, "f(x - step)) / (2 * h)", "f(x)) / (2 * h)"),
+        ("first_number_only", "    return grad", "        return grad"),
+        ("second_point_is_x", "f(x - step)) / (2 * h)", "f(x)) / (2 * h)"),
     ],
     "flat_copies": [
         ("flat", "np.array(out).reshape(x.shape)", "np.array(out)"),
-        ("forward_difference", "(up - down) / (2 * h)", "(up - f(x)) / h"),
+        ("called_too_often", "(up - down) / (2 * h)", "(up - f(x)) / h"),
         (
             "forward_difference",
             "minus[k] -= h\n        up, down = f(plus.reshape(x.shape)), f(minus.reshape(x.shape))\n        out.append((up - down) / (2 * h))",

@@ -144,9 +144,9 @@ SLIPS = {
             "    total = 0\n    for n in range(N):\n        for d in range(D):\n            total += x[n, d] * w[d]\n    return 1 if total >= threshold else 0",
         ),
         (
-            ("strictly_greater", "drops_an_input"),
+            ("takes_mean", "drops_an_input"),
             "range(D):\n            total += x[n, d] * w[d]\n        if total >= threshold",
-            "range(D - 1):\n            total += x[n, d] * w[d]\n        if total > threshold",
+            "range(D - 1):\n            total += x[n, d] * w[d] / D\n        if total >= threshold",
         ),
         (None, "x[n, d] * w[d]", "x[n, d] * w[n % D]"),
         (None, "    return out", "            return out\n    return out"),
@@ -167,7 +167,7 @@ SLIPS = {
         ("ignores_weights", "x * w", "x"),
         ("takes_absolute_value", "np.sum(x * w, axis=1)", "np.abs(np.sum(x * w, axis=1))"),
         (
-            ("strictly_greater", "adds_threshold"),
+            "adds_threshold",
             "- threshold\n    return np.where(z >=",
             "+ threshold\n    return np.where(z >",
         ),

@@ -84,7 +84,6 @@ SLIPS = {
     "loop_over_elements": [
         ("square_missing", "(1 + e) ** 2", "(1 + e)"),
         ("upstream_is_one", "dout[i] * e", "e"),
-        ("divides_by_derivative", "dout[i] * e / (1 + e) ** 2", "dout[i] / (e / (1 + e) ** 2)"),
         (
             "sums_up",
             "np.zeros(x.shape)\n    for i in np.ndindex(x.shape):\n        e = np.exp(-abs(x[i]))\n        dx[i] = dout",
@@ -94,7 +93,6 @@ SLIPS = {
         ("mean_over_batch", "return dx", "return dx / len(x)"),
         ("opposite_sign", "= dout[i]", "= -dout[i]"),
         ("times_x", "dout[i] * e", "dout[i] * x[i] * e"),
-        (None, "(1 + e) ** 2", "(1 + e**2)"),
         (None, "(1 + e) ** 2", "1 + e**2"),
     ],
 }

@@ -73,7 +73,7 @@ SLIPS = {
             "return np.where(x >= 0, 1 / (1 + z), z / (1 + z))",
             "if x >= 0:\n        return 1 / (1 + z)\n    else:\n        return z / (1 + z)",
         ),
-        ("overflows", "-np.abs(x)", "np.abs(x)"),
+        ("mirrored", "-np.abs(x)", "np.abs(x)"),
         (None, "z / (1 + z))", "1 - 1 / z)"),
     ],
     "masks": [
@@ -88,7 +88,7 @@ SLIPS = {
             "1 / (1 + np.exp(-x[pos]))\n    e = np.exp(x[neg])\n    out[neg] = e / (1 + e)",
             "1 + np.exp(-x[pos])\n    e = np.exp(-x[neg])\n    out[neg] = 1 + e",
         ),
-        (None, "e / (1 + e)", "1 / (1 + e)"),
+        ("one_branch_for_all", "e / (1 + e)", "1 / (1 + e)"),
         (None, "np.exp(x[neg])", "np.exp(-x[neg])"),
     ],
     "by_tanh": [

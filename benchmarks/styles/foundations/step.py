@@ -36,7 +36,7 @@ SLIPS = {
         ("returns_list", "y.astype(int)", "y.astype(int).tolist()"),
         ("keeps_x", "y.astype(int)", "x * y"),
         ("at_one", "x > 0", "x.astype(int) > 0"),
-        (("zero_counts", "returns_bools"), "x > 0\n    return y.astype(int)", "x >= 0\n    return y"),
+        ("returns_bools", "x > 0\n    return y.astype(int)", "x >= 0\n    return y"),
         ("returns_floats", "x > 0\n    return y.astype(int)", "x >= 0\n    return y.astype(float)"),
         (None, "x > 0", "x == 1"),
         (None, "x > 0", "x > np.mean(x)"),

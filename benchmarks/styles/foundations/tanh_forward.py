@@ -44,7 +44,6 @@ SLIPS = {
             "b = np.exp(-x)\n    return (a - b) / (a + b)",
             "b = np.exp(-x)\n    x[...] = (a - b) / (a + b)\n    return x",
         ),
-        (None, "a + b", "a * b"),
         (None, "np.exp(-x)", "-np.exp(x)"),
         (None, "np.exp(x)", "np.exp(2 * x)"),
     ],
@@ -54,9 +53,9 @@ SLIPS = {
         ("twice_x", "-2 * x", "-4 * x"),
         ("upside_down", "(1 - e) / (1 + e)", "(1 + e) / (1 - e)"),
         ("brackets_missing", "(1 - e) / (1 + e)", "1 - e / 1 + e"),
-        ("brackets_missing", "(1 - e) / (1 + e)", "1 - e / (1 + e)"),
+        ("sigmoid_not_stretched", "(1 - e) / (1 + e)", "1 - e / (1 + e)"),
         ("opposite_sign", "1 - e", "e - 1"),
-        (None, "(1 - e)", "1"),
+        ("sigmoid_not_stretched", "(1 - e)", "1"),
         (None, "(1 + e)", "(1 - e) / 2"),
     ],
     "by_numpy": [
@@ -71,7 +70,7 @@ SLIPS = {
         ("upside_down", "np.tanh(x)", "1 / np.tanh(x)"),
         ("loses_sign", "np.tanh(x)", "np.abs(np.tanh(x))"),
         ("writes_into_x", "np.tanh(x)", "np.tanh(x, out=x)"),
-        (None, "np.tanh(x)", "np.tanh(x) + 1"),
+        (None, "np.tanh(x)", "np.tanh(x) ** 2"),
     ],
     "by_sigmoid": [
         ("sigmoid_not_lowered", " - 1", ""),
