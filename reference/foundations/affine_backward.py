@@ -454,5 +454,27 @@ spec = Spec(
         "Two matrix products whose shapes leave no choice: (N, M) @ (M, D) for dx, (D, N) @ (N, M) for dw; a sum over "
         "axis 0 for db. At the end dx is given the shape of x.",
     ),
+    hints_for={
+        "dx": (
+            "x[n, d] takes part in all M outputs of its sample. With which weights?",
+            "dx_flat[n, d] = sum over m of dout[n, m] * w[d, m].",
+            "`dx = (dout @ w.T).reshape(x.shape)`: (N, M) @ (M, D), then the shape of x.",
+        ),
+        "dw": (
+            "w[d, m] serves all N samples. By which number was it multiplied in each?",
+            "dw[d, m] = sum over n of x_flat[n, d] * dout[n, m].",
+            "`x_flat = x.reshape(len(x), -1)`, then `dw = x_flat.T @ dout`: (D, N) @ (N, M).",
+        ),
+        "db": (
+            "b[m] was added to one output of each sample. How many gradients reach it?",
+            "db[m] = sum over n of dout[n, m].",
+            "`db = dout.sum(axis=0)`: (N, M) becomes (M,).",
+        ),
+        "mean_over_batch": (
+            "If the loss is a mean over the batch, what has dout been divided by already?",
+            "dw[d, m] = sum over n of x_flat[n, d] * dout[n, m], and db[m] = sum over n of dout[n, m]: sums, no means.",
+            "`dw = x_flat.T @ dout` and `db = dout.sum(axis=0)`, with no `/ N` behind them.",
+        ),
+    },
     ladder=ladder,
 )

@@ -273,5 +273,22 @@ spec = Spec(
         "x.reshape(len(x), -1) leaves the first axis and joins all others. b (M,) fits the last axis of (N, M) as it "
         "is.",
     ),
+    hints_for={
+        "flattens_the_batch": (
+            "How many rows should the result have, and how many has yours?",
+            "(N, C, H, W) becomes (N, C * H * W): the first axis stays.",
+            "`x_flat = x.reshape(x.shape[0], -1)`: N first, and -1 for all the rest.",
+        ),
+        "transposes_weights": (
+            "Write down the shapes of x_flat and w. Which axes of the two have to be equally long?",
+            "(N, D) @ (D, M) is (N, M).",
+            "`x_flat @ w`, or `x_flat[n, d] * w[d, m]` in loops: no transpose.",
+        ),
+        "order_of_flattening": (
+            "In which order do the numbers of an image stand in your row, and in which in x itself?",
+            "W runs fastest, then H, then C: the order that reshape has of itself.",
+            "`x.reshape(len(x), -1)`, without `order=` and without a transpose before it.",
+        ),
+    },
     ladder=ladder,
 )

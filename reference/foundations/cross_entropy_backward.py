@@ -328,5 +328,27 @@ spec = Spec(
         "dlogits = dout / N * (softmax(logits) - onehot), with a 1 in onehot at the right class of each sample.",
         "dlogits = softmax(logits), a new array; dlogits[np.arange(N), labels] -= 1; return dout * dlogits / N.",
     ),
+    hints_for={
+        "columns": (
+            "How many numbers of probs should change, and how many do?",
+            "For each n one number: probs[n, labels[n]]. The two indices run together.",
+            "`probs[np.arange(N), labels] -= 1`",
+        ),
+        "forgets_mean": (
+            "How much does the mean of N losses grow when one of them grows by 1?",
+            "dlogits = dout / N * (softmax - onehot).",
+            "`dlogits / N` at the end, with `N = len(logits)`.",
+        ),
+        "mean_inside": (
+            "Which of the two terms, softmax and onehot, does your / N reach?",
+            "dout / N * (softmax - onehot): first the difference, then the factors.",
+            "`difference = probs - onehot`, then `dout * difference / N`.",
+        ),
+        "stops_at_probabilities": (
+            "If p of the right class grows, what becomes of the other p? All depend on each logit.",
+            "Through softmax the -1/p becomes p - 1 at the right class, and p at all others.",
+            "`dlogits = probs.copy()`, then subtract 1 at `[np.arange(N), labels]`.",
+        ),
+    },
     magnitude=magnitude,
 )

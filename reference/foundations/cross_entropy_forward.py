@@ -182,5 +182,27 @@ spec = Spec(
         "Compute the log-probabilities with the shift by the row's maximum, pick log_probs[np.arange(N), labels], and "
         "return minus their mean.",
     ),
+    hints_for={
+        "log_of_softmax": (
+            "log(a / b) is a difference. Which of the two logarithms need not be computed at all?",
+            "log(exp(s) / total) = s - log(total), with s = logits - maximum.",
+            "`shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))`: no quotient at all.",
+        ),
+        "columns": (
+            "How many numbers do you pick, and how many samples are there?",
+            "For each n one number: log_probs[n, labels[n]]. The two indices run together.",
+            "`log_probs[np.arange(N), labels]`, (N,).",
+        ),
+        "rows": (
+            "How many numbers do you pick, and how many samples are there?",
+            "For each n one number: log_probs[n, labels[n]]. The two indices run together.",
+            "`log_probs[np.arange(N), labels]`, (N,).",
+        ),
+        "labels_as_one_hot": (
+            "What is labels[n], for instance 2: a factor, or a place in a row?",
+            "The loss of sample n is -log_probs[n, labels[n]].",
+            "`log_probs[np.arange(N), labels]`; or make one-hot rows first: `np.eye(K)[labels]`.",
+        ),
+    },
     magnitude=magnitude,
 )

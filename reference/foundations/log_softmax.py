@@ -337,5 +337,27 @@ spec = Spec(
         "shifted = logits - logits.max(axis=1, keepdims=True); return shifted minus np.log of np.exp(shifted) summed "
         "over axis 1, with keepdims=True.",
     ),
+    hints_for={
+        "log_of_softmax": (
+            "log(a / b) is a difference. Which of the two logarithms need not be computed at all?",
+            "log(exp(s) / total) = s - log(total), with s = logits - maximum.",
+            "`shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))`: no quotient at all.",
+        ),
+        "shifted_in_the_sum_only": (
+            "Try a row of two equal logits, 1000 and 1000: what should come out, and what does?",
+            "out = (logits - m) - log(sum of exp(logits - m)): the same shift at both places.",
+            "`shifted = logits - m`, and from there on only `shifted`.",
+        ),
+        "sum_not_in_line": (
+            "Which shape has your sum, and with which axis of (N, K) does NumPy line up its only axis?",
+            "NumPy compares shapes from the right: (N,) meets K, while (N, 1) meets N.",
+            "`.sum(axis=1, keepdims=True)`, and the same for the maximum.",
+        ),
+        "over_samples": (
+            "exp of your result: add up one row of it, then one column. Which of the two should be 1?",
+            "The sum is over j, the classes, which is axis 1.",
+            "`axis=1` in the maximum and in the sum.",
+        ),
+    },
     magnitude=size_of_log_softmax,
 )

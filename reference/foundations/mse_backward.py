@@ -272,5 +272,27 @@ spec = Spec(
         "dpred = dout * 2 * (pred - target) / pred.size.",
         "One line is enough: no loop, no axis, and the result has the shape of pred.",
     ),
+    hints_for={
+        "forgets_mean": (
+            "How much does the mean of many squares grow when one of them grows by 1?",
+            "dpred = dout * 2 * (pred - target) / pred.size.",
+            "`... / pred.size` at the end of the line that you have.",
+        ),
+        "divides_by_samples": (
+            "Over how many numbers does mse_forward take the mean: N, or all?",
+            "The number of all elements, N * D for rows of D numbers, is pred.size.",
+            "`/ pred.size`, not `/ len(pred)` and not `/ pred.shape[0]`.",
+        ),
+        "ignores_dout": (
+            "What does dout tell you, and where does it stand in your code?",
+            "Chain rule: dpred = dout times the derivative of the loss.",
+            "`return dout * ...`, with the derivative that you have already.",
+        ),
+        "brackets_missing": (
+            "In which order does Python compute your line? What is multiplied by 2, and what is divided?",
+            "dout * 2 * (pred - target) / pred.size: the difference is one factor.",
+            "`difference = pred - target` on a line of its own, then `dout * 2 * difference / pred.size`.",
+        ),
+    },
     magnitude=magnitude,
 )

@@ -266,5 +266,22 @@ spec = Spec(
         "loss = sum of (pred - target) ** 2 / pred.size.",
         "np.mean of the squared difference, without axis, is all.",
     ),
+    hints_for={
+        "mean_over_samples": (
+            "How many squares did you add up, and by how many did you divide?",
+            "loss = sum of all squares / number of all elements, N * D for rows of D numbers.",
+            "`np.sum(...) / pred.size`, or np.mean without an axis.",
+        ),
+        "square_of_mean": (
+            "Errors of 3 and -3: what is their mean, and is that a good network?",
+            "mean of (pred - target) ** 2: the square is taken first, inside of the mean.",
+            "`np.mean((pred - target) ** 2)`: the `** 2` stands inside of the brackets of np.mean.",
+        ),
+        "mean_of_one_axis": (
+            "How many numbers are left after a mean over one axis, and how many is a loss?",
+            "The mean is over all axes at once.",
+            "`np.mean(squares)`, with no `axis=`.",
+        ),
+    },
     magnitude=magnitude,
 )

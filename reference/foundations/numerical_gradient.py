@@ -380,5 +380,27 @@ spec = Spec(
         "Make a copy of floats; loop with np.ndindex(x.shape); set the number to x[i] + h, call f, set it to x[i] - h, "
         "call f, put it back, and write the quotient into grad[i].",
     ),
+    hints_for={
+        "not_restored": (
+            "When the second number is moved, where is the first?",
+            "Only one number differs from x at a time: after both calls of f the old value comes back.",
+            "`old = x[i]` before, and as the last line of the loop `x[i] = old`.",
+        ),
+        "swallowed_by_whole_numbers": (
+            "What does an int array keep of 3 + 0.0001?",
+            "f(x + h) - f(x - h) needs an array that can hold fractions.",
+            "`x = x.astype(float)` before the loop: that is a copy as well.",
+        ),
+        "whole_rows": (
+            "What is x[0] of a 2x3 array: a number or three?",
+            "Every number has an index of its own, (i, j) where there are two axes.",
+            "`for i in np.ndindex(x.shape):` gives all such indices, and `x[i]` is one number.",
+        ),
+        "called_too_often": (
+            "How often do you call f for one number of x?",
+            "Two calls for each number: at x + h and at x - h. f(x) itself is not in the formula.",
+            "`above = f(x)` and `below = f(x)`, each called once and kept under its name.",
+        ),
+    },
     magnitude=magnitude,
 )

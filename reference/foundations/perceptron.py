@@ -351,4 +351,26 @@ spec = Spec(
         "x @ w gives the sums of all samples at once, (N,). Comparing them with the threshold gives True and False, "
         "and .astype(int) makes 1 and 0 of these.",
     ),
+    hints_for={
+        "each_product_alone": (
+            "How many products belong to one sample, and how many answers does it give?",
+            "First total = x[n, 0] * w[0] + x[n, 1] * w[1] + ..., then one comparison of the total.",
+            "`total += x[n, d] * w[d]` in the loop over d; `if total >= threshold:` after it, one step further left.",
+        ),
+        "one_sum_for_all": (
+            "Without an axis, how many numbers does np.sum make of a whole array?",
+            "sums[n] = sum over d of x[n, d] * w[d]: the axis of d, axis 1, disappears, and n stays.",
+            "`sums = (x * w).sum(axis=1)`, or `sums = x @ w`: both are (N,).",
+        ),
+        "one_sample_only": (
+            "What does if want to know, and how many answers has a comparison of N sums?",
+            "The comparison of an array gives one True or False for each sample. Keep them all.",
+            "`fires = sums >= threshold`, then `return fires.astype(int)`. No if is needed.",
+        ),
+        "first_sample_only": (
+            "At which sample does the function return, and who sees those after it?",
+            "Every n needs its out[n]: each turn of the loop writes one number, and the return comes after the last.",
+            "`out = np.zeros(N, dtype=int)`; in the loop `out[n] = ...`; then, as far left as the for, `return out`.",
+        ),
+    },
 )

@@ -245,5 +245,27 @@ spec = Spec(
         "dx = dout where x > 0, and 0 elsewhere, also where x is 0.",
         "x > 0 is an array of True and False, which count as 1 and 0: multiply dout by it, and leave dout as it is.",
     ),
+    hints_for={
+        "writes_into_dout": (
+            "Who else has the array that you wrote the zeros into?",
+            "dx = dout gives dout a second name. A product makes a new array.",
+            "`dx = dout.copy()`, then `dx[x <= 0] = 0`; or `dx = dout * (x > 0)` alone.",
+        ),
+        "upstream_is_one": (
+            "The derivative is 1 where x > 0. What is multiplied by it?",
+            "Chain rule: dx = dout times the derivative, so it is dout itself where x > 0.",
+            "`mask = x > 0`, then `dout * mask`.",
+        ),
+        "only_positive_dout": (
+            "A negative gradient says: a larger output makes the loss smaller. Should it be lost?",
+            "dx[i] = dout[i] where x[i] > 0, whatever the sign of dout[i].",
+            "`np.where(x > 0, dout, 0)`: the condition asks x alone.",
+        ),
+        "derivative_at_dout": (
+            "Which array went through the ReLU in the forward pass?",
+            "dx[i] = dout[i] where x[i] > 0: x decides, dout passes.",
+            "`mask = x > 0`, then `dout * mask`.",
+        ),
+    },
     magnitude=magnitude,
 )

@@ -195,5 +195,22 @@ spec = Spec(
         "With s the sigmoid of x: dx = dout * s * (1 - s), element by element.",
         "Compute s as in sigmoid_forward, so that nothing overflows, and return the product of three factors.",
     ),
+    hints_for={
+        "x_as_output": (
+            "Is x what went into the sigmoid, or what came out of it?",
+            "First s = sigmoid(x), then dx = dout * s * (1 - s).",
+            "`s = ...` as in sigmoid_forward, and then a line in which x does not occur any more.",
+        ),
+        "brackets_missing": (
+            "In which order does Python compute your line? Put a bracket around each step.",
+            "dout * s * (1 - s): three factors, of which the last is a difference.",
+            "`return dout * s * (1 - s)`, or `return dout * (s - s**2)`.",
+        ),
+        "upstream_is_one": (
+            "What does dout tell you, and where does it stand in your code?",
+            "Chain rule: dx = dout times the derivative, element by element.",
+            "`return dout * ...`, with the derivative that you have already.",
+        ),
+    },
     magnitude=magnitude,
 )

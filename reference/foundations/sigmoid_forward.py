@@ -244,5 +244,22 @@ spec = Spec(
         "z = np.exp(-np.abs(x)) is at most 1 everywhere. Then np.where(x >= 0, ..., ...) chooses between two fractions "
         "with the denominator 1 + z.",
     ),
+    hints_for={
+        "one_number_only": (
+            "What should if answer for an array in which some x are negative and some are not?",
+            "Compute both formulas for all of x, and let np.where choose for each element.",
+            "`np.where(x >= 0, a, b)`, with a and b made of `z = np.exp(-np.abs(x))`, which never overflows.",
+        ),
+        "one_branch_for_all": (
+            "What does your formula give at x = -3, and what at x = 3? Should the two be equal?",
+            "With z = exp(-abs(x)): 1 / (1 + z) where x >= 0, and z / (1 + z) where x < 0.",
+            "`np.where(x >= 0, 1, z) / (1 + z)`",
+        ),
+        "half_left_out": (
+            "Which elements of the result has no line of your code written?",
+            "x >= 0 and x < 0 together are all of x; each of them has its formula.",
+            "`out[x >= 0] = ...` and `out[x < 0] = ...`: two lines, each with x under the same mask on the right.",
+        ),
+    },
     magnitude=magnitude,
 )

@@ -366,5 +366,27 @@ spec = Spec(
         "exps = np.exp(logits - logits.max(axis=1, keepdims=True)), then divide by exps.sum with the same axis and "
         "keepdims.",
     ),
+    hints_for={
+        "shifted_by_batch": (
+            "One row lies near 10000, another near -10000. What is left of the second, less the maximum of all?",
+            "Each row has a maximum of its own: m[n] = max over k of logits[n, k].",
+            "`logits.max(axis=1, keepdims=True)` is (N, 1): one number for each row.",
+        ),
+        "sum_not_in_line": (
+            "Which shape has your sum, and with which axis of (N, K) does NumPy line up its only axis?",
+            "NumPy compares shapes from the right: (N,) meets K, while (N, 1) meets N.",
+            "`exps.sum(axis=1, keepdims=True)`, and the same for the maximum.",
+        ),
+        "over_samples": (
+            "Add up one row of your result, then one column. Which of the two should be 1?",
+            "The sum is over j, the classes, which is axis 1.",
+            "`axis=1` in the maximum and in the sum.",
+        ),
+        "writes_into_logits": (
+            "Does -= make a new array, or does it change the one that stands on its left?",
+            "shifted = logits - maximum is a new array; logits -= maximum is the caller's.",
+            "`shifted = logits - logits.max(axis=1, keepdims=True)`, and from there on only `shifted`.",
+        ),
+    },
     magnitude=size_of_softmax,
 )

@@ -201,5 +201,17 @@ spec = Spec(
         "NumPy has this function under its own name. By hand: compute np.exp(x) and np.exp(-x) once each, then the "
         "quotient of their difference and their sum.",
     ),
+    hints_for={
+        "brackets_missing": (
+            "In which order does Python compute your line: + and - first, or / first?",
+            "A fraction is (all above the bar) / (all below the bar).",
+            "With `a = np.exp(x)` and `b = np.exp(-x)`: `(a - b) / (a + b)`.",
+        ),
+        "half_of_x": (
+            "Multiply numerator and denominator by exp(x). What becomes of exp(-x) * exp(-x)?",
+            "tanh(x) = (1 - exp(-2 * x)) / (1 + exp(-2 * x)).",
+            "`e = np.exp(-2 * x)`, then `(1 - e) / (1 + e)`; or with both np.exp(x) and np.exp(-x).",
+        ),
+    },
     magnitude=magnitude,
 )
