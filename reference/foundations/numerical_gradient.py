@@ -144,6 +144,17 @@ def second_point_is_x(solve, f, x, h=1e-4):
     return _quotients(f, x, h, lambda at, h: (at(h) - at(0)) / (2 * h))
 
 
+def second_point_is_x__in_place(solve, f, x, h=1e-4):
+    """The second point was x: x + h, less h, is x again. It has to be x - h, so subtract 2 * h from x + h."""
+    grad = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        x[i] = x[i] + h
+        above = f(x)
+        x[i] = x[i] - h
+        grad[i] = (above - f(x)) / (2 * h)
+    return grad
+
+
 def second_point_too_low(solve, f, x, h=1e-4):
     """The second point was x - 2 * h. From x it is h down; only from x + h is it 2 * h."""
     return _quotients(f, x, h, lambda at, h: (at(h) - at(-2 * h)) / (2 * h))
@@ -349,6 +360,7 @@ spec = Spec(
         half_steps,
         half_steps__divided_by_2h,
         second_point_is_x,
+        second_point_is_x__in_place,
         second_point_too_low,
         fixed_step,
         fixed_step__smaller,

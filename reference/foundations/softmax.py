@@ -264,6 +264,11 @@ def winner_takes_all(solve, logits):
     return np.eye(logits.shape[1])[logits.argmax(axis=1)]
 
 
+def winner_takes_all__ties(solve, logits):
+    """The largest logit of each row got 1 and the others 0. That is argmax: softmax gives every class its share."""
+    return (logits == logits.max(axis=1, keepdims=True)).astype(float)
+
+
 def logarithm(solve, logits):
     """The logarithm of the probabilities was returned. That is log_softmax: here it is the probabilities."""
     return np.log(solve(logits))
@@ -338,6 +343,7 @@ WRONG = (
     negative__shifted,
     negative__math,
     winner_takes_all,
+    winner_takes_all__ties,
     twice,
 )
 """What can go wrong in softmax on the way to a gradient, too."""

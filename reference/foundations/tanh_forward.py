@@ -208,7 +208,7 @@ spec = Spec(
             "With `a = np.exp(x)` and `b = np.exp(-x)`: `(a - b) / (a + b)`.",
         ),
         "half_of_x": (
-            "Multiply numerator and denominator by exp(x). What becomes of exp(-x) * exp(-x)?",
+            "Multiply numerator and denominator by exp(-x). What becomes of exp(-x) * exp(-x)?",
             "tanh(x) = (1 - exp(-2 * x)) / (1 + exp(-2 * x)).",
             "`e = np.exp(-2 * x)`, then `(1 - e) / (1 + e)`; or with both np.exp(x) and np.exp(-x).",
         ),

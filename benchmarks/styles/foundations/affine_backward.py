@@ -50,6 +50,15 @@ def element_loops(dout, x, w, b):
     return dx, dw, db
 
 
+def transposed_products(dout, x, w, b):
+    shape = x.shape
+    X = x.reshape(shape[0], -1)
+    db = np.sum(dout, axis=0)
+    dw = np.dot(dout.T, X).T
+    dx = np.dot(w, dout.T).T
+    return dx.reshape(*shape), dw, db
+
+
 SLIPS = {
     "matrix_products": [
         ("dx_flat", "(dout @ w.T).reshape(x.shape)", "dout @ w.T"),
@@ -196,6 +205,38 @@ SLIPS = {
             "            for d in range(D):\n                db[m] += g\n",
         ),
         (None, "db[m] += g", "db[m] += g * g"),
+    ],
+    "transposed_products": [
+        ("dw_transposed", "np.dot(dout.T, X).T", "np.dot(dout.T, X)"),
+        ("dx_transposed", "np.dot(w, dout.T).T\n    return dx.reshape(*shape)", "np.dot(w, dout.T)\n    return dx"),
+        ("dx_transposed", "np.dot(w, dout.T).T", "np.dot(w, dout.T)"),
+        ("dx_flat", "dx.reshape(*shape)", "dx"),
+        ("dx_order", "dx.reshape(*shape)", 'dx.reshape(shape, order="F")'),
+        ("db_per_sample", "axis=0", "axis=1"),
+        ("db_sums_everything", ", axis=0", ""),
+        ("db_keeps_axes", "axis=0", "axis=0, keepdims=True"),
+        ("db_of_one_sample", "np.sum(dout, axis=0)", "dout[0]"),
+        ("db_not_summed", "np.sum(dout, axis=0)", "dout"),
+        ("db_is_one", "np.sum(dout, axis=0)", "np.ones(b.shape)"),
+        ("mean_over_batch", "np.sum(", "np.mean("),
+        ("mean_over_batch", "np.dot(dout.T, X).T", "np.dot(dout.T, X).T / shape[0]"),
+        ("order_of_results", "dx.reshape(*shape), dw, db", "dx.reshape(*shape), db, dw"),
+        ("opposite_sign", "dx.reshape(*shape), dw, db", "-dx.reshape(*shape), -dw, -db"),
+        ("dw_begins_with_w", "dw = np.dot(dout.T, X).T", "dw = w + np.dot(dout.T, X).T"),
+        ("order_of_flattening", "x.reshape(shape[0], -1)", 'x.reshape(shape[0], -1, order="F")'),
+        ("upstream_is_one", "np.dot(w, dout.T).T", "np.dot(w, np.ones_like(dout).T).T"),
+        ("dx_sums_samples", "np.dot(w, dout.T).T", "np.dot(w, dout.T).T.sum(axis=0) * np.ones_like(X)"),
+        (
+            ("dx_flat", "mean_over_batch"),
+            "dw = np.dot(dout.T, X).T\n    dx = np.dot(w, dout.T).T\n    return dx.reshape(*shape)",
+            "dw = np.dot(dout.T, X).T / shape[0]\n    dx = np.dot(w, dout.T).T\n    return dx",
+        ),
+        (
+            ("dw_transposed", "db_keeps_axes"),
+            "axis=0)\n    dw = np.dot(dout.T, X).T",
+            "axis=0, keepdims=True)\n    dw = np.dot(dout.T, X)",
+        ),
+        (None, "np.sum(dout, axis=0)", "np.sum(dout, axis=0) + b"),
     ],
 }
 """For each style: the misconception a learner has who writes the second text where the first one stands."""

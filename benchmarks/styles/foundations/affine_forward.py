@@ -39,6 +39,12 @@ def element_loops(x, w, b):
     return out
 
 
+def tensordot(x, w, b):
+    rows = np.array([sample.ravel() for sample in x])
+    product = np.tensordot(rows, w, axes=(1, 0))
+    return np.add(product, b[np.newaxis, :])
+
+
 SLIPS = {
     "matrix_product": [
         ("does_not_flatten", "x_flat = x.reshape(N, -1)", "x_flat = x"),
@@ -120,6 +126,21 @@ SLIPS = {
             "            total = 0\n            for d in range(D):\n                total += x_flat[n, d] * w[d, m]\n            out[n, m] = total + b[m]",
             "            for d in range(D):\n                out[n, m] = out[n, m] * x_flat[n, d] + w[d, m]",
         ),
+    ],
+    "tensordot": [
+        ("forgets_bias", "np.add(product, b[np.newaxis, :])", "product"),
+        ("subtracts_bias", "np.add", "np.subtract"),
+        ("multiplies_by_bias", "np.add", "np.multiply"),
+        ("transposes_weights", "axes=(1, 0)", "axes=(1, 1)"),
+        ("outputs_first", "np.add(product, b[np.newaxis, :])", "np.add(product.T, b[:, np.newaxis])"),
+        ("order_of_flattening", "sample.ravel()", 'sample.ravel(order="F")'),
+        ("flattens_the_batch", "np.array([sample.ravel() for sample in x])", "x.ravel()[np.newaxis]"),
+        ("sums_over_samples", "np.add(product, b[np.newaxis, :])", "np.add(product, b[np.newaxis, :]).sum(axis=0)"),
+        ("first_sample_only", "np.add(product, b[np.newaxis, :])", "np.add(product, b[np.newaxis, :])[0]"),
+        ("loses_an_axis", "np.add(product, b[np.newaxis, :])", "np.add(product, b[np.newaxis, :]).squeeze()"),
+        ("bias_of_first_output", "b[np.newaxis, :]", "b[0]"),
+        ("applies_relu", "np.add(product, b[np.newaxis, :])", "np.maximum(0, np.add(product, b[np.newaxis, :]))"),
+        (None, "np.add(product, b[np.newaxis, :])", "np.add(product, b[::-1])"),
     ],
 }
 """For each style: the misconception a learner has who writes the second text where the first one stands."""

@@ -47,6 +47,17 @@ def element_loops(dout, logits, labels):
     return dlogits
 
 
+def scaled_copy(dout, logits, labels):
+    N, K = logits.shape
+    grad = np.exp(logits - logits.max(1).reshape(N, 1))
+    grad /= grad.sum(1).reshape(N, 1)
+    hot = np.arange(K) == labels.reshape(N, 1)
+    grad = grad - hot
+    grad *= dout
+    grad /= N
+    return grad
+
+
 SLIPS = {
     "subtract_one": [
         ("ignores_dout", "dout * dlogits / N", "dlogits / N"),
@@ -155,6 +166,32 @@ SLIPS = {
         (None, "(p - 1)", "(1 - p)"),
         ("brackets_missing", "dout / N * (p - 1)", "dout / N * p - 1"),
         ("over_everything", "np.sum(np.exp(logits[n] - m))", "np.sum(np.exp(logits - m))"),
+    ],
+    "scaled_copy": [
+        ("ignores_dout", "    grad *= dout\n", ""),
+        ("forgets_mean", "    grad /= N\n", ""),
+        ("opposite_sign", "grad - hot", "hot - grad"),
+        ("forgets_labels", "    grad = grad - hot\n", ""),
+        ("adds_labels", "grad - hot", "grad + hot"),
+        ("not_divided", "    grad /= grad.sum(1).reshape(N, 1)\n", ""),
+        ("over_everything", "grad.sum(1).reshape(N, 1)", "grad.sum()"),
+        ("over_samples", "grad.sum(1).reshape(N, 1)", "grad.sum(0)"),
+        ("counts_from_one", "np.arange(K) ==", "np.arange(1, K + 1) =="),
+        ("divides_by_classes", "grad /= N", "grad /= K"),
+        ("divides_by_everything", "grad /= N", "grad /= N * K"),
+        ("sum_not_in_line", "grad.sum(1).reshape(N, 1)", "grad.sum(1)"),
+        ("not_shifted", " - logits.max(1).reshape(N, 1)", ""),
+        ("shifted_by_mean", "logits.max(1)", "logits.mean(1)"),
+        ("labels_as_one_hot", "grad - hot", "grad - labels.reshape(N, 1)"),
+        ("dout_inside", "grad = grad - hot\n    grad *= dout", "grad *= dout\n    grad = grad - hot"),
+        (
+            "brackets_missing",
+            "    grad = grad - hot\n    grad *= dout\n    grad /= N\n",
+            "    grad *= dout\n    grad /= N\n    grad = grad - hot\n",
+        ),
+        ("right_class_only", "return grad", "return grad * hot"),
+        ("sum_over_batch", "return grad", "return grad.sum(axis=0)"),
+        (None, "grad *= dout", "grad += dout"),
     ],
 }
 """For each style: the misconception a learner has who writes the second text where the first one stands."""

@@ -34,6 +34,14 @@ def log_sum_exp(logits, labels):
     return (lse - right).mean()
 
 
+def picked_first(logits, labels):
+    N = len(labels)
+    z = logits - logits.max(axis=1, keepdims=True)
+    e = np.exp(z)
+    log_p = z[np.arange(N), labels] - np.log(e.sum(axis=1))
+    return -log_p.sum() / N
+
+
 SLIPS = {
     "indices": [
         (
@@ -163,6 +171,37 @@ SLIPS = {
         ),
         ("without_sum", "m + np.log(np.exp(logits - m[:, None]).sum(axis=1))", "m"),
         ("counts_from_one", "labels]", "labels - 1]"),
+    ],
+    "picked_first": [
+        (
+            "log_of_softmax",
+            "z[np.arange(N), labels] - np.log(e.sum(axis=1))",
+            "np.log(e[np.arange(N), labels] / e.sum(axis=1))",
+        ),
+        (
+            "log_of_softmax",
+            "z[np.arange(N), labels] - np.log(e.sum(axis=1))",
+            "np.log(e[np.arange(N), labels] / e.sum(axis=1) + 1e-7)",
+        ),
+        (
+            "log_of_softmax",
+            "z[np.arange(N), labels] - np.log(e.sum(axis=1))",
+            "np.log(np.maximum(e[np.arange(N), labels] / e.sum(axis=1), 1e-15))",
+        ),
+        ("without_log", "z[np.arange(N), labels] - np.log(e.sum(axis=1))", "e[np.arange(N), labels] / e.sum(axis=1)"),
+        ("without_sum", " - np.log(e.sum(axis=1))", ""),
+        ("sum_without_log", "np.log(e.sum(axis=1))", "e.sum(axis=1)"),
+        ("not_shifted", "z = logits - logits.max(axis=1, keepdims=True)", "z = logits"),
+        ("shifted_in_the_sum_only", "z[np", "logits[np"),
+        ("shifted_in_front_only", "np.exp(z)", "np.exp(logits)"),
+        ("over_everything", "e.sum(axis=1)", "e.sum()"),
+        ("sum_for_mean", " / N", ""),
+        ("divides_by_classes", "/ N", "/ logits.shape[1]"),
+        ("without_minus", "-log_p", "log_p"),
+        ("one_loss_a_sample", "-log_p.sum() / N", "-log_p"),
+        ("one_loss_a_sample", "-log_p.sum() / N", "-log_p / N"),
+        ("share_of_errors", "-log_p.sum() / N", "(z.argmax(axis=1) != labels).mean()"),
+        (None, "-log_p.sum() / N", "np.exp(-log_p.sum() / N)"),
     ],
 }
 """For each style: the misconception a learner has who writes the second text where the first one stands."""

@@ -30,6 +30,19 @@ def transposed(logits):
     return y.T
 
 
+def in_two_loops(logits):
+    N, K = logits.shape
+    out = np.empty((N, K))
+    for n in range(N):
+        m = np.max(logits[n])
+        total = 0.0
+        for k in range(K):
+            total += np.exp(logits[n, k] - m)
+        for k in range(K):
+            out[n, k] = logits[n, k] - m - np.log(total)
+    return out
+
+
 SLIPS = {
     "keepdims": [
         (
@@ -131,6 +144,25 @@ SLIPS = {
         ("transposed", "return y.T", "return y"),
         ("adds_log_sum", "y = x - np", "y = x + np"),
         ("writes_into_logits", "x = x - x.max", "x -= x.max"),
+    ],
+    "in_two_loops": [
+        ("shifted_in_the_sum_only", "logits[n, k] - m - np.log", "logits[n, k] - np.log"),
+        ("shifted_in_front_only", "np.exp(logits[n, k] - m)", "np.exp(logits[n, k])"),
+        ("log_of_softmax", "logits[n, k] - m - np.log(total)", "np.log(np.exp(logits[n, k] - m) / total)"),
+        ("log_of_softmax", "logits[n, k] - m - np.log(total)", "np.log(np.exp(logits[n, k] - m) / total + 1e-10)"),
+        ("not_shifted", "m = np.max(logits[n])", "m = 0"),
+        ("shifted_by_batch", "np.max(logits[n])", "np.max(logits)"),
+        ("shifted_by_minimum", "np.max(", "np.min("),
+        ("sum_without_log", "np.log(total)", "total"),
+        ("adds_log_sum", "- np.log(total)", "+ np.log(total)"),
+        ("mean_for_sum", "np.log(total)", "np.log(total / K)"),
+        ("probabilities", "logits[n, k] - m - np.log(total)", "np.exp(logits[n, k] - m) / total"),
+        ("without_sum", " - np.log(total)", ""),
+        ("logarithm_to_base_10", "np.log(", "np.log10("),
+        ("positive", "logits[n, k] - m - np.log(total)", "np.log(total) + m - logits[n, k]"),
+        ("shifted_twice", "logits[n, k] - m - np.log", "logits[n, k] - 2 * m - np.log"),
+        (None, "total += np", "total = np"),
+        (None, "        total = 0.0\n", "        total = 1.0\n"),
     ],
 }
 """For each style: the misconception a learner has who writes the second text where the first one stands."""

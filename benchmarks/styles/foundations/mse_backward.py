@@ -22,6 +22,13 @@ def loop_over_elements(dout, pred, target):
     return dpred
 
 
+def through_the_chain(dout, pred, target):
+    difference = np.subtract(pred, target)
+    derivative = 2 * difference
+    derivative /= difference.size
+    return derivative * dout
+
+
 SLIPS = {
     "one_line": [
         ("ignores_dout", "dout * 2", "2"),
@@ -95,6 +102,25 @@ SLIPS = {
         ("first_sample_only", "    return dpred", "        return dpred"),
         (None, "target[i]", "target[i] * 2"),
         (None, "dpred[i] = dout", "dpred += dout"),
+    ],
+    "through_the_chain": [
+        ("ignores_dout", "derivative * dout", "derivative"),
+        ("forgets_mean", "    derivative /= difference.size\n", ""),
+        ("forgets_two", "2 * difference", "difference"),
+        ("divides_by_samples", "difference.size", "len(difference)"),
+        ("opposite_sign", "np.subtract(pred, target)", "np.subtract(target, pred)"),
+        ("adds_dout", "derivative * dout", "derivative + dout"),
+        ("divides_by_dout", "derivative * dout", "derivative / dout"),
+        ("keeps_square", "2 * difference", "difference**2"),
+        ("adds_target", "np.subtract", "np.add"),
+        ("absolute", "2 * difference", "2 * np.abs(difference)"),
+        ("sign_only", "2 * difference", "np.sign(difference)"),
+        ("divides_by_last_axis", "difference.size", "difference.shape[-1]"),
+        ("writes_into_pred", "np.subtract(pred, target)", "np.subtract(pred, target, out=pred)"),
+        ("transposed", "derivative * dout", "(derivative * dout).T"),
+        ("flat", "derivative * dout", "(derivative * dout).flatten()"),
+        ("difference_only", "2 * difference\n    derivative /= difference.size", "difference"),
+        (None, "2 * difference", "2 / difference"),
     ],
 }
 """For each style: the misconception a learner has who writes the second text where the first one stands."""

@@ -21,6 +21,11 @@ def one_hot_rows(log_probs, labels):
     return -(target * log_probs).sum() / N
 
 
+def take_along_axis(log_probs, labels):
+    picked = np.take_along_axis(log_probs, labels[:, None], axis=1)
+    return float(np.mean(-picked))
+
+
 SLIPS = {
     "indices": [
         ("sum_for_mean", "np.mean(", "np.sum("),
@@ -78,6 +83,23 @@ SLIPS = {
         ("log_again", "target * log_probs", "target * np.log(log_probs)"),
         ("probability", "target * log_probs", "target * np.exp(log_probs)"),
         (None, "-(target * log_probs)", "-((1 - target) * log_probs)"),
+    ],
+    "take_along_axis": [
+        ("without_minus", "-picked", "picked"),
+        ("sum_for_mean", "np.mean", "np.sum"),
+        ("one_loss_a_sample", "float(np.mean(-picked))", "-picked[:, 0]"),
+        ("one_loss_a_sample", "float(np.mean(-picked))", "-picked"),
+        ("counts_from_one", "labels[:, None]", "labels[:, None] - 1"),
+        ("whole_number", "float(", "int("),
+        ("log_again", "-picked", "-np.log(picked)"),
+        ("probability", "-picked", "-np.exp(picked)"),
+        ("probability", "-picked", "1 - np.exp(picked)"),
+        (
+            "writes_into_log_probs",
+            "picked = np.take_along_axis(log_probs, labels[:, None], axis=1)\n    return float(np.mean(-picked))",
+            "log_probs *= -1\n    picked = np.take_along_axis(log_probs, labels[:, None], axis=1)\n    return float(np.mean(picked))",
+        ),
+        (None, "-picked", "abs(picked) ** 2"),
     ],
 }
 """For each style: the misconception a learner has who writes the second text where the first one stands."""

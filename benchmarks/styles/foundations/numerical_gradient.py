@@ -55,6 +55,18 @@ def flat_copies(f, x, h=1e-4):
     return np.array(out).reshape(x.shape)
 
 
+def closure(f, x, h=1e-4):
+    def shifted(index, amount):
+        y = np.array(x, dtype=np.float64)
+        y[index] += amount
+        return f(y)
+
+    grad = np.empty(x.shape)
+    for index, _ in np.ndenumerate(x):
+        grad[index] = (shifted(index, h) - shifted(index, -h)) / (2 * h)
+    return grad
+
+
 SLIPS = {
     "ndindex": [
         (
@@ -197,6 +209,52 @@ SLIPS = {
         ("whole_array", "plus[k] += h\n        minus[k] -= h", "plus += h\n        minus -= h"),
         (None, "flat.copy(), flat.copy()", "flat, flat"),
         (None, "minus[k] -= h", "minus[k] += h"),
+    ],
+    "closure": [
+        ("forward_difference", "shifted(index, -h)) / (2 * h)", "shifted(index, 0)) / h"),
+        ("forward_difference", "shifted(index, -h)) / (2 * h)", "f(x)) / h"),
+        (
+            "backward_difference",
+            "(shifted(index, h) - shifted(index, -h)) / (2 * h)",
+            "(shifted(index, 0) - shifted(index, -h)) / h",
+        ),
+        (
+            "swallowed_by_whole_numbers",
+            "np.array(x, dtype=np.float64)\n        y[index] += amount",
+            "x.copy()\n        y[index] = y[index] + amount",
+        ),
+        (
+            "second_point_is_x",
+            "np.array(x, dtype=np.float64)\n        y[index] += amount",
+            "x\n        y[index] = y[index] + amount",
+        ),
+        ("whole_array", "y[index] += amount", "y += amount"),
+        (
+            "half_steps",
+            "(shifted(index, h) - shifted(index, -h)) / (2 * h)",
+            "(shifted(index, h / 2) - shifted(index, -h / 2)) / h",
+        ),
+        ("half_steps", "(shifted(index, h) - shifted(index, -h))", "(shifted(index, h / 2) - shifted(index, -h / 2))"),
+        ("divides_by_h", "/ (2 * h)", "/ h"),
+        ("divides_by_2", "/ (2 * h)", "/ 2"),
+        ("without_brackets", "/ (2 * h)", "/ 2 * h"),
+        (
+            "divides_one_only",
+            "(shifted(index, h) - shifted(index, -h)) / (2 * h)",
+            "shifted(index, h) - shifted(index, -h) / (2 * h)",
+        ),
+        ("opposite_sign", "(shifted(index, h) - shifted(index, -h))", "(shifted(index, -h) - shifted(index, h))"),
+        (
+            "fixed_step",
+            "(shifted(index, h) - shifted(index, -h)) / (2 * h)",
+            "(shifted(index, 1e-5) - shifted(index, -1e-5)) / 2e-5",
+        ),
+        ("relative_step", "y[index] += amount", "y[index] += amount * y[index]"),
+        ("gradient_of_whole_numbers", "np.empty(x.shape)", "np.empty_like(x)"),
+        ("flat", "return grad", "return grad.flatten()"),
+        ("called_too_often", "return f(y)\n", "return (f(y) + f(y)) / 2\n"),
+        ("opposite_sign", "+= amount", "-= amount"),
+        (None, "np.empty(x.shape)", "np.ones(x.shape)\n    h = h + 0.001"),
     ],
 }
 """For each style: the misconception a learner has who writes the second text where the first one stands."""

@@ -36,6 +36,10 @@ def where(x, w, threshold):
     return np.where(z >= 0, 1, 0)
 
 
+def one_expression(x, w, threshold):
+    return np.array([int(sum(a * b for a, b in zip(row, w)) >= threshold) for row in x])
+
+
 SLIPS = {
     "comparison": [
         ("strictly_greater", ">=", ">"),
@@ -173,6 +177,49 @@ SLIPS = {
         ),
         (("minus_one", "strictly_greater"), "z >= 0, 1, 0", "z > 0, 1, -1"),
         (None, "z >= 0", "z >= 1"),
+    ],
+    "one_expression": [
+        ("strictly_greater", ">=", ">"),
+        ("fires_below", ">=", "<"),
+        ("fires_below", ">=", "<="),
+        (
+            "returns_bools",
+            "int(sum(a * b for a, b in zip(row, w)) >= threshold)",
+            "sum(a * b for a, b in zip(row, w)) >= threshold",
+        ),
+        ("returns_floats", "int(", "float("),
+        (
+            "returns_list",
+            "np.array([int(sum(a * b for a, b in zip(row, w)) >= threshold) for row in x])",
+            "[int(sum(a * b for a, b in zip(row, w)) >= threshold) for row in x]",
+        ),
+        ("adds_weights", "a * b", "a + b"),
+        ("ignores_weights", "a * b", "a"),
+        ("ignores_threshold", ">= threshold", ">= 0"),
+        ("adds_threshold", ">= threshold", "+ threshold >= 0"),
+        ("drops_an_input", "zip(row, w)", "zip(row[1:], w[1:])"),
+        ("returns_sum", "int(sum(a * b for a, b in zip(row, w)) >= threshold)", "sum(a * b for a, b in zip(row, w))"),
+        (
+            "takes_mean",
+            "int(sum(a * b for a, b in zip(row, w)) >= threshold)",
+            "int(sum(a * b for a, b in zip(row, w)) / len(w) >= threshold)",
+        ),
+        (
+            "truncates",
+            "int(sum(a * b for a, b in zip(row, w)) >= threshold)",
+            "int(int(sum(a * b for a, b in zip(row, w))) >= threshold)",
+        ),
+        (
+            "minus_one",
+            "int(sum(a * b for a, b in zip(row, w)) >= threshold)",
+            "1 if sum(a * b for a, b in zip(row, w)) >= threshold else -1",
+        ),
+        (
+            "returns_column",
+            "np.array([int(sum(a * b for a, b in zip(row, w)) >= threshold) for row in x])",
+            "np.array([[int(sum(a * b for a, b in zip(row, w)) >= threshold)] for row in x])",
+        ),
+        (None, "zip(row, w)", "zip(row, w[::-1])"),
     ],
 }
 """For each style: the misconception a learner has who writes the second text where the first one stands."""

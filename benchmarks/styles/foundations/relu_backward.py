@@ -26,6 +26,12 @@ def loop_over_elements(dout, x):
     return dx
 
 
+def slope(dout, x):
+    derivative = np.zeros_like(x)
+    derivative[x > 0] = 1
+    return np.multiply(derivative, dout)
+
+
 SLIPS = {
     "mask_product": [
         ("one_at_zero", "x > 0", "x >= 0"),
@@ -113,6 +119,30 @@ SLIPS = {
             "dx = 0.0\n    for i in np.ndindex(x.shape):\n        if x[i] > 0:\n            dx += dout[i]",
         ),
         (None, "    return dx", "            return dx\n    return dx"),
+    ],
+    "slope": [
+        ("one_at_zero", "x > 0", "x >= 0"),
+        ("other_way_round", "x > 0", "x < 0"),
+        ("upstream_is_one", "np.multiply(derivative, dout)", "derivative"),
+        ("adds_dout", "np.multiply", "np.add"),
+        ("changes_x", "np.zeros_like(x)", "x"),
+        (
+            "changes_x",
+            "np.zeros_like(x)\n    derivative[x > 0] = 1",
+            "x\n    derivative[x < 0] = 0\n    derivative[x > 0] = 1",
+        ),
+        (
+            "changes_x",
+            "np.zeros_like(x)\n    derivative[x > 0] = 1",
+            "x\n    derivative[x > 0] = 1\n    derivative[x <= 0] = 0",
+        ),
+        ("derivative_at_dout", "derivative[x > 0]", "derivative[dout > 0]"),
+        ("times_x", "derivative[x > 0] = 1", "derivative[x > 0] = x[x > 0]"),
+        ("leaky", "np.zeros_like(x)", "np.full_like(x, 0.01)"),
+        ("sign_as_derivative", "derivative[x > 0] = 1", "derivative[x > 0] = 1\n    derivative[x < 0] = -1"),
+        ("writes_into_dout", "return np.multiply(derivative, dout)", "dout *= derivative\n    return dout"),
+        ("mean_over_batch", "= 1\n", "= 1 / x.size\n"),
+        (None, "= 1\n", "= 2\n"),
     ],
 }
 """For each style: the misconception a learner has who writes the second text where the first one stands."""

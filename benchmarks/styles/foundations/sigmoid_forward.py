@@ -26,6 +26,11 @@ def by_tanh(x):
     return 0.5 * (np.tanh(x / 2) + 1)
 
 
+def by_logaddexp(x):
+    log_s = -np.logaddexp(0, -x)
+    return np.exp(log_s)
+
+
 SLIPS = {
     "one_line": [
         ("overflows", "1 / (1 + np.exp(-x))", "np.exp(x) / (1 + np.exp(x))"),
@@ -98,6 +103,20 @@ SLIPS = {
         (None, "0.5 * (", "("),
         (None, " + 1)", ")"),
         (None, "0.5 * (np.tanh(x / 2) + 1)", "0.5 * np.tanh(x / 2) + 1"),
+    ],
+    "by_logaddexp": [
+        ("takes_log", "np.exp(log_s)", "log_s"),
+        ("mirrored", "-x)", "x)"),
+        ("no_reciprocal", "-np.log", "np.log"),
+        ("applies_softplus", "log_s = -np.logaddexp(0, -x)\n    return np.exp(log_s)", "return np.logaddexp(0, x)"),
+        ("returns_derivative", "return np.exp(log_s)", "s = np.exp(log_s)\n    return s - s**2"),
+        ("twice_x", "-x)", "-2 * x)"),
+        (
+            "writes_into_x",
+            "log_s = -np.logaddexp(0, -x)\n    return np.exp(log_s)",
+            "x[...] = np.exp(-np.logaddexp(0, -x))\n    return x",
+        ),
+        (None, "np.logaddexp(0", "np.logaddexp(1"),
     ],
 }
 """For each style: the misconception a learner has who writes the second text where the first one stands."""

@@ -40,6 +40,13 @@ def element_loops(logits):
     return out
 
 
+def columns_of_numbers(logits):
+    m = logits.max(axis=1)
+    e = np.exp(logits - m[:, None])
+    s = e.sum(axis=1).reshape(-1, 1)
+    return e / s
+
+
 SLIPS = {
     "keepdims": [
         ("not_shifted", "logits - np.max(logits, axis=1, keepdims=True)", "logits"),
@@ -128,6 +135,29 @@ SLIPS = {
             "total += math.exp(logits[n, k] - biggest)\n        for k in range(K):\n            out[n, k] = math.exp(logits[n, k] - biggest)",
             "total += math.exp(biggest - logits[n, k])\n        for k in range(K):\n            out[n, k] = math.exp(biggest - logits[n, k])",
         ),
+    ],
+    "columns_of_numbers": [
+        ("not_shifted", " - m[:, None]", ""),
+        ("sum_not_in_line", "m[:, None]", "m"),
+        ("sum_not_in_line", ".reshape(-1, 1)", ""),
+        ("sum_not_in_line", "m[:, None])\n    s = e.sum(axis=1).reshape(-1, 1)", "m)\n    s = e.sum(axis=1)"),
+        ("over_samples", "e.sum(axis=1).reshape(-1, 1)", "e.sum(axis=0)"),
+        ("over_everything", "e.sum(axis=1).reshape(-1, 1)", "e.sum()"),
+        ("adds_maximum", "logits - m", "logits + m"),
+        ("shifted_by_minimum", ".max(", ".min("),
+        ("shifted_by_mean", ".max(", ".mean("),
+        ("logarithm", "e / s", "np.log(e / s)"),
+        ("not_divided", "return e / s", "return e"),
+        ("winner_takes_all", "e / s", "(e == 1).astype(float)"),
+        (
+            "writes_into_logits",
+            "m = logits.max(axis=1)\n    e = np.exp(logits - m[:, None])",
+            "m = logits.max(axis=1)\n    logits -= m[:, None]\n    e = np.exp(logits)",
+        ),
+        ("writes_into_logits", "e = np.exp(logits - m[:, None])", "e = np.exp(logits - m[:, None], out=logits)"),
+        ("twice", "e / s", "np.exp(e / s) / np.exp(e / s).sum(axis=1, keepdims=True)"),
+        ("transposed", "e / s", "(e / s).T"),
+        (None, "e / s", "e / s * 100"),
     ],
 }
 """For each style: the misconception a learner has who writes the second text where the first one stands."""

@@ -22,6 +22,10 @@ def by_sigmoid(x):
     return 2 / (1 + np.exp(-2 * x)) - 1
 
 
+def sinh_over_cosh(x):
+    return np.sinh(x) / np.cosh(x)
+
+
 SLIPS = {
     "exponentials": [
         ("numerator_only", "(a - b) / (a + b)", "a - b"),
@@ -80,6 +84,16 @@ SLIPS = {
         ("applies_sigmoid", "2 / (1 + np.exp(-2 * x)) - 1", "1 / (1 + np.exp(-x))"),
         ("opposite_sign", "-2 * x", "2 * x"),
         (None, "- 1", "+ 1"),
+    ],
+    "sinh_over_cosh": [
+        ("numerator_only", "np.sinh(x) / np.cosh(x)", "np.sinh(x)"),
+        ("upside_down", "np.sinh(x) / np.cosh(x)", "np.cosh(x) / np.sinh(x)"),
+        ("circular_tangent", "np.sinh(x) / np.cosh(x)", "np.sin(x) / np.cos(x)"),
+        ("half_of_x", "np.sinh(x) / np.cosh(x)", "np.sinh(x / 2) / np.cosh(x / 2)"),
+        ("denominator_only", "np.sinh(x) / np.cosh(x)", "np.cosh(x)"),
+        ("returns_derivative", "np.sinh(x) / np.cosh(x)", "1 / np.cosh(x) ** 2"),
+        ("opposite_sign", "np.sinh(x)", "-np.sinh(x)"),
+        (None, " / ", " * "),
     ],
 }
 """For each style: the misconception a learner has who writes the second text where the first one stands."""
