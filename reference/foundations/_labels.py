@@ -40,9 +40,24 @@ def one_loss_a_sample(solve, scores, labels):
     return -right_classes(log_softmax(scores), labels)
 
 
+def one_loss_a_sample__column(solve, scores, labels):
+    """The loss of each sample was returned, (N, 1). Return one number, their mean."""
+    return one_loss_a_sample(solve, scores, labels)[:, None]
+
+
+def one_loss_a_sample__divided(solve, scores, labels):
+    """The losses of the samples were divided by N, but not added up. Return one number, their mean."""
+    return one_loss_a_sample(solve, scores, labels) / len(labels)
+
+
 def first_sample_only(solve, scores, labels):
     """Only the first sample counted. Average over all samples."""
     return solve(scores[:1], labels[:1])
+
+
+def first_sample_only__divided(solve, scores, labels):
+    """Only the first sample counted: the return stands inside of the loop. Return after it."""
+    return solve(scores[:1], labels[:1]) / len(labels)
 
 
 def last_sample_only(solve, scores, labels):
@@ -115,6 +130,11 @@ def whole_number(solve, scores, labels):
     return int(solve(scores, labels))
 
 
+def whole_number__floor(solve, scores, labels):
+    """// divides and rounds down. Divide by /."""
+    return float(solve(scores, labels) // 1)
+
+
 WRONG = (
     sum_for_mean,
     divides_twice,
@@ -122,7 +142,10 @@ WRONG = (
     mean_over_everything,
     without_minus,
     one_loss_a_sample,
+    one_loss_a_sample__column,
+    one_loss_a_sample__divided,
     first_sample_only,
+    first_sample_only__divided,
     last_sample_only,
     all_classes,
     all_classes__mean,
@@ -137,4 +160,5 @@ WRONG = (
     counts_from_one,
     winner_for_label,
     whole_number,
+    whole_number__floor,
 )

@@ -62,6 +62,9 @@ def _ahead(rng):
     yield "logits of -1000", below, np.array([2, 0]), False
     yield "logits of 500 and -500", thousand, np.array([1, 3]), False
     yield "logits of 10000 and -10000, right class ahead", ends, np.array([3, 3]), False
+    wide = middle.copy()
+    wide[0, 1:3] = 360, -360  # exp(720) is inf, but exp(-720) is not 0
+    yield "logits of 360 and -360", wide, np.array([1, 3]), False
 
 
 def exact_softmax(logits):

@@ -69,6 +69,12 @@ def dx_transposed(solve, dout, x, w, b):
     return flat(dx).T, dw, db
 
 
+def dx_transposed__reshaped(solve, dout, x, w, b):
+    """dx was computed as (D, N), and reshaping mixed the samples. Samples come first: dout @ w.T, then reshape."""
+    dx, dw, db = solve(dout, x, w, b)
+    return flat(dx).T.reshape(x.shape), dw, db
+
+
 def dx_order(solve, dout, x, w, b):
     """dx was unflattened in another order, with the first axis running fastest. Use .reshape(x.shape) alone."""
     dx, dw, db = solve(dout, x, w, b)
@@ -79,6 +85,13 @@ def w_not_transposed(solve, dout, x, w, b):
     """dx needs the transpose of w: (N, M) @ (M, D) gives (N, D), so it is dout @ w.T."""
     _, dw, db = solve(dout, x, w, b)
     return (dout @ w).reshape(x.shape), dw, db
+
+
+def w_not_transposed__loops(solve, dout, x, w, b):
+    """w[m, d] was read. Here w is (D, M), inputs first: dx[n, d] gets dout[n, m] * w[d, m]."""
+    _, dw, db = solve(dout, x, w, b)
+    D, M = w.shape
+    return (dout @ w[np.arange(M)[:, None], np.arange(D)]).reshape(x.shape), dw, db
 
 
 def w_reshaped(solve, dout, x, w, b):
@@ -170,12 +183,26 @@ def dw_begins_with_w__in_place(solve, dout, x, w, b):
     return dx, w.copy(), db
 
 
+def dw_begins_with_w__one_by_one(solve, dout, x, w, b):
+    """dw was written into w, sample by sample. Begin with an array of its own: dw = np.zeros_like(w)."""
+    dx = np.zeros_like(x)
+    for n in range(len(x)):
+        dx[n] = (w @ dout[n]).reshape(x[n].shape)
+        w += np.outer(x[n], dout[n])
+    return dx, w.copy(), dout.sum(axis=0)
+
+
 # dx and dw
 
 
 def does_not_flatten(solve, dout, x, w, b):
     """The samples were not flattened, which fails unless they are rows already. Use x.reshape(len(x), -1)."""
     return (dout @ w.T).reshape(x.shape), x.T @ dout, dout.sum(axis=0)
+
+
+def does_not_flatten__einsum(solve, dout, x, w, b):
+    """The samples were not flattened, which fails unless they are rows already. Use x.reshape(len(x), -1)."""
+    return (dout @ w.T).reshape(x.shape), np.einsum("nd,nm->dm", x, dout), dout.sum(axis=0)
 
 
 def order_of_flattening(solve, dout, x, w, b):
@@ -343,6 +370,14 @@ def reshapes_x_in_place(solve, dout, x, w, b):
     return solve(dout, x, w, b)
 
 
+def reshapes_x_in_place__and_keeps_its_shape(solve, dout, x, w, b):
+    """x.shape was set, which changes x for whoever called you. Write x_flat = x.reshape(len(x), -1) instead."""
+    shape = x.shape
+    x.shape = (len(x), -1)
+    dx, dw, db = solve(dout, x, w, b)
+    return dx.reshape(shape), dw, db
+
+
 def ladder():
     """The layers of affine_forward with a random upstream gradient."""
     rng = np.random.default_rng(0)
@@ -362,8 +397,10 @@ spec = Spec(
     wrong=(
         dx_flat,
         dx_transposed,
+        dx_transposed__reshaped,
         dx_order,
         w_not_transposed,
+        w_not_transposed__loops,
         w_reshaped,
         dx_assigned,
         dx_sums_samples,
@@ -378,7 +415,9 @@ spec = Spec(
         dw_times_w,
         dw_begins_with_w,
         dw_begins_with_w__in_place,
+        dw_begins_with_w__one_by_one,
         does_not_flatten,
+        does_not_flatten__einsum,
         order_of_flattening,
         order_of_flattening__both,
         order_of_flattening__channels_last,
@@ -406,6 +445,7 @@ spec = Spec(
         order_of_results__bias_second,
         order_of_results__dx_last,
         reshapes_x_in_place,
+        reshapes_x_in_place__and_keeps_its_shape,
     ),
     hints=(
         "Take rows, x (N, D), and one product x[n, d] * w[d, m]. Which numbers of dx and dw does dout[n, m] reach by "
@@ -415,6 +455,28 @@ spec = Spec(
         "Two matrix products whose shapes leave no choice: (N, M) @ (M, D) for dx, (D, N) @ (N, M) for dw; a sum over "
         "axis 0 for db. At the end dx is given the shape of x.",
     ),
+    hints_for={
+        "dx": (
+            "x[n, d] takes part in all M outputs of its sample. With which weights?",
+            "dx_flat[n, d] = sum over m of dout[n, m] * w[d, m].",
+            "`dx = (dout @ w.T).reshape(x.shape)`: (N, M) @ (M, D), then the shape of x.",
+        ),
+        "dw": (
+            "w[d, m] serves all N samples. By which number was it multiplied in each?",
+            "dw[d, m] = sum over n of x_flat[n, d] * dout[n, m].",
+            "`x_flat = x.reshape(len(x), -1)`, then `dw = x_flat.T @ dout`: (D, N) @ (N, M).",
+        ),
+        "db": (
+            "b[m] was added to one output of each sample. How many gradients reach it?",
+            "db[m] = sum over n of dout[n, m].",
+            "`db = dout.sum(axis=0)`: (N, M) becomes (M,).",
+        ),
+        "mean_over_batch": (
+            "If the loss is a mean over the batch, what has dout been divided by already?",
+            "dw[d, m] = sum over n of x_flat[n, d] * dout[n, m], and db[m] = sum over n of dout[n, m]: sums, no means.",
+            "`dw = x_flat.T @ dout` and `db = dout.sum(axis=0)`, with no `/ N` behind them.",
+        ),
+    },
     ladder=ladder,
     walk=WALK,
 )

@@ -111,6 +111,11 @@ def bias_in_every_term(solve, x, w, b):
     return solve(x, w, len(w) * b)
 
 
+def adds_bias_to_weights(solve, x, w, b):
+    """The bias was added to the weights. First the product, then the bias: x_flat @ w + b."""
+    return solve(x, w + b, np.zeros_like(b))
+
+
 def bias_of_first_output(solve, x, w, b):
     """Every output got the bias of the first one. Output m has the bias b[m]."""
     return solve(x, w, np.full_like(b, b[0]))
@@ -124,6 +129,12 @@ def bias_of_first_output__sum(solve, x, w, b):
 def transposes_weights(solve, x, w, b):
     """w was transposed. Here it is (D, M), inputs first, so x_flat @ w fits as it is."""
     return flat(x) @ w.T + b
+
+
+def transposes_weights__loops(solve, x, w, b):
+    """w[m, d] was read. Here w is (D, M), inputs first: w[d, m] leads from input d to output m."""
+    D, M = w.shape
+    return flat(x) @ w[np.arange(M)[:, None], np.arange(D)].T + b
 
 
 def reshapes_weights(solve, x, w, b):
@@ -174,6 +185,11 @@ def keeps_axes(solve, x, w, b):
 def sums_over_samples(solve, x, w, b):
     """The samples were added up. Each has its own row of outputs: (N, M)."""
     return flat(x).sum(axis=0) @ w + b
+
+
+def sums_over_samples__outputs(solve, x, w, b):
+    """The outputs of all samples were added up. Each has its own row of outputs: (N, M)."""
+    return solve(x, w, b).sum(axis=0)
 
 
 def first_sample_only(solve, x, w, b):
@@ -229,9 +245,11 @@ spec = Spec(
         subtracts_bias,
         multiplies_by_bias,
         bias_in_every_term,
+        adds_bias_to_weights,
         bias_of_first_output,
         bias_of_first_output__sum,
         transposes_weights,
+        transposes_weights__loops,
         reshapes_weights,
         last_product_only,
         drops_an_input,
@@ -242,6 +260,7 @@ spec = Spec(
         loses_an_axis__flat,
         keeps_axes,
         sums_over_samples,
+        sums_over_samples__outputs,
         first_sample_only,
         first_sample_only__row,
         applies_relu,
@@ -254,5 +273,22 @@ spec = Spec(
         "x.reshape(len(x), -1) leaves the first axis and joins all others. b (M,) fits the last axis of (N, M) as it "
         "is.",
     ),
+    hints_for={
+        "flattens_the_batch": (
+            "How many rows should the result have, and how many has yours?",
+            "(N, C, H, W) becomes (N, C * H * W): the first axis stays.",
+            "`x_flat = x.reshape(x.shape[0], -1)`: N first, and -1 for all the rest.",
+        ),
+        "transposes_weights": (
+            "Write down the shapes of x_flat and w. Which axes of the two have to be equally long?",
+            "(N, D) @ (D, M) is (N, M).",
+            "`x_flat @ w`, or `x_flat[n, d] * w[d, m]` in loops: no transpose.",
+        ),
+        "order_of_flattening": (
+            "In which order do the numbers of an image stand in your row, and in which in x itself?",
+            "W runs fastest, then H, then C: the order that reshape has of itself.",
+            "`x.reshape(len(x), -1)`, without `order=` and without a transpose before it.",
+        ),
+    },
     ladder=ladder,
 )

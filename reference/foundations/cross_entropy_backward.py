@@ -93,6 +93,11 @@ def divides_twice(solve, dout, logits, labels):
     return solve(dout, logits, labels) / len(labels)
 
 
+def divides_twice__right_class(solve, dout, logits, labels):
+    """1/N was subtracted at the right class, and all was divided by N afterwards. Subtract 1: it is divided, too."""
+    return _scaled(dout, softmax(logits) - _hot(logits, labels) / len(labels))
+
+
 def divides_by_classes(solve, dout, logits, labels):
     """The gradient was divided by the number of classes K. The mean is over the N samples: divide by N."""
     return solve(dout, logits, labels) * len(labels) / logits.shape[1]
@@ -162,6 +167,11 @@ def counts_from_one(solve, dout, logits, labels):
     return solve(dout, logits, (labels - 1) % logits.shape[1])
 
 
+def counts_from_one__never_zero(solve, dout, logits, labels):
+    """Classes were counted from 1. They are counted from 0, as indices are, so k is the right class if k == label."""
+    return _scaled(dout, softmax(logits) - np.eye(logits.shape[1], k=-1)[labels])
+
+
 def winner_for_label(solve, dout, logits, labels):
     """1 was subtracted at the class with the largest logit. Subtract it at the right class, which labels tells."""
     return solve(dout, logits, logits.argmax(axis=1))
@@ -229,6 +239,11 @@ def mean_inside__softmax(solve, dout, logits, labels):
     return dout * (softmax(logits) / len(labels) - _hot(logits, labels))
 
 
+def brackets_missing(solve, dout, logits, labels):
+    """Brackets are missing around the difference: only softmax was multiplied by dout / N. Write (probs - onehot)."""
+    return _scaled(dout, softmax(logits)) - _hot(logits, labels)
+
+
 def sum_over_batch(solve, dout, logits, labels):
     """The gradient was summed over the batch. Every sample has its own logits: dlogits is (N, K)."""
     return solve(dout, logits, labels).sum(axis=0)
@@ -273,6 +288,7 @@ spec = Spec(
         forgets_mean,
         forgets_mean__and_dout,
         divides_twice,
+        divides_twice__right_class,
         divides_by_classes,
         divides_by_everything,
         forgets_labels,
@@ -286,6 +302,7 @@ spec = Spec(
         subtracts_label,
         classes_from_labels,
         counts_from_one,
+        counts_from_one__never_zero,
         winner_for_label,
         right_class_only,
         stops_at_probabilities,
@@ -299,6 +316,7 @@ spec = Spec(
         dout_inside,
         mean_inside,
         mean_inside__softmax,
+        brackets_missing,
         sum_over_batch,
         transposed,
         first_sample_only,
@@ -311,6 +329,28 @@ spec = Spec(
         "dlogits = dout / N * (softmax(logits) - onehot), with a 1 in onehot at the right class of each sample.",
         "dlogits = softmax(logits), a new array; dlogits[np.arange(N), labels] -= 1; return dout * dlogits / N.",
     ),
+    hints_for={
+        "columns": (
+            "How many numbers of probs should change, and how many do?",
+            "For each n one number: probs[n, labels[n]]. The two indices run together.",
+            "`probs[np.arange(N), labels] -= 1`",
+        ),
+        "forgets_mean": (
+            "How much does the mean of N losses grow when one of them grows by 1?",
+            "dlogits = dout / N * (softmax - onehot).",
+            "`dlogits / N` at the end, with `N = len(logits)`.",
+        ),
+        "mean_inside": (
+            "Which of the two terms, softmax and onehot, does your / N reach?",
+            "dout / N * (softmax - onehot): first the difference, then the factors.",
+            "`difference = probs - onehot`, then `dout * difference / N`.",
+        ),
+        "stops_at_probabilities": (
+            "If p of the right class grows, what becomes of the other p? All depend on each logit.",
+            "Through softmax the -1/p becomes p - 1 at the right class, and p at all others.",
+            "`dlogits = probs.copy()`, then subtract 1 at `[np.arange(N), labels]`.",
+        ),
+    },
     magnitude=magnitude,
     walk=WALK,
 )

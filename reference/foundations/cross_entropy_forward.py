@@ -56,6 +56,32 @@ def _from(wrong):
     return loss
 
 
+def _from_one_hot(wrong):
+    """The same, where the right class is picked by a product with one-hot rows: 0 * inf is nan."""
+
+    def loss(solve, logits, labels):
+        return float(-(one_hot(labels, logits.shape[1]) * wrong(log_softmax, logits)).sum() / len(labels))
+
+    loss.__name__, loss.__doc__ = wrong.__name__ + ("_" if "__" in wrong.__name__ else "__") + "one_hot", wrong.__doc__
+    return loss
+
+
+INFINITE = (
+    parts.log_of_softmax,
+    parts.not_shifted,
+    parts.not_shifted__quotient,
+    parts.shifted_by_batch,
+    parts.shifted_by_column,
+    parts.shifted_by_minimum,
+    parts.shifted_by_mean,
+    parts.shifted_by_size,
+    parts.adds_maximum,
+    parts.over_samples__sum,
+    parts.sum_not_in_line__maximum,
+)
+"""What makes inf or nan of unlikely classes: in a product with one-hot rows they count, right class or not."""
+
+
 def not_shifted__covered_up(solve, logits, labels):
     """exp overflows, and nan_to_num only hides it. Subtract the maximum of the row before exp."""
     exps = np.exp(logits)
@@ -89,6 +115,13 @@ def binary__right_class(solve, logits, labels):
     """-(log p + log(1 - p)) was taken. One class is right: -log p is all."""
     p = right_classes(softmax(logits), labels)
     return float(-(np.log(p) + np.log(1 - p)).mean())
+
+
+def binary__of_log_softmax(solve, logits, labels):
+    """log(1 - p) of the wrong classes was added. That is the loss of K yes-no questions; here one class is right."""
+    log_probs, hot = log_softmax(logits), one_hot(labels, logits.shape[1])
+    terms = hot * log_probs + (1 - hot) * np.log(1 - np.exp(log_probs))
+    return float(-terms.sum() / len(labels))
 
 
 def squared_error(solve, logits, labels):
@@ -127,6 +160,7 @@ spec = Spec(
     shapes={"logits": "N K", "labels": "N"},
     wrong=(
         *(_from(wrong) for wrong in parts.WRONG if wrong is not parts.probabilities),
+        *map(_from_one_hot, INFINITE),
         *_labels.WRONG,
         not_shifted__covered_up,
         without_log,
@@ -134,6 +168,7 @@ spec = Spec(
         log_of_logits,
         binary,
         binary__right_class,
+        binary__of_log_softmax,
         squared_error,
         squared_error__mean,
         share_of_errors,
@@ -147,5 +182,27 @@ spec = Spec(
         "Compute the log-probabilities with the shift by the row's maximum, pick log_probs[np.arange(N), labels], and "
         "return minus their mean.",
     ),
+    hints_for={
+        "log_of_softmax": (
+            "log(a / b) is a difference. Which of the two logarithms need not be computed at all?",
+            "log(exp(s) / total) = s - log(total), with s = logits - maximum.",
+            "`shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))`: no quotient at all.",
+        ),
+        "columns": (
+            "How many numbers do you pick, and how many samples are there?",
+            "For each n one number: log_probs[n, labels[n]]. The two indices run together.",
+            "`log_probs[np.arange(N), labels]`, (N,).",
+        ),
+        "rows": (
+            "How many numbers do you pick, and how many samples are there?",
+            "For each n one number: log_probs[n, labels[n]]. The two indices run together.",
+            "`log_probs[np.arange(N), labels]`, (N,).",
+        ),
+        "labels_as_one_hot": (
+            "What is labels[n], for instance 2: a factor, or a place in a row?",
+            "The loss of sample n is -log_probs[n, labels[n]].",
+            "`log_probs[np.arange(N), labels]`; or make one-hot rows first: `np.eye(K)[labels]`.",
+        ),
+    },
     magnitude=magnitude,
 )

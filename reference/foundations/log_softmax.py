@@ -219,9 +219,21 @@ def logarithm_to_base_2(solve, logits):
     return solve(logits) / np.log(2)
 
 
+def logarithm_to_base_2__of_the_sum(solve, logits):
+    """np.log2 was used. Take the natural logarithm, which undoes np.exp: np.log."""
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    return shifted - np.log2(np.exp(shifted).sum(axis=1, keepdims=True))
+
+
 def logarithm_to_base_10(solve, logits):
     """np.log10 was used. Take the natural logarithm: np.log."""
     return solve(logits) / np.log(10)
+
+
+def logarithm_to_base_10__of_the_sum(solve, logits):
+    """np.log10 was used. Take the natural logarithm, which undoes np.exp: np.log."""
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    return shifted - np.log10(np.exp(shifted).sum(axis=1, keepdims=True))
 
 
 def log_sigmoid(solve, logits):
@@ -242,6 +254,13 @@ def softmax_first(solve, logits):
 def transposed(solve, logits):
     """The result is (K, N). Keep the shape of logits: (N, K)."""
     return solve(logits).T
+
+
+def first_sample_only(solve, logits):
+    """Only the first row was computed; the others stayed zero. Return after the loop, not inside of it."""
+    out = solve(logits)
+    out[1:] = 0
+    return out
 
 
 def writes_into_logits(solve, logits):
@@ -286,6 +305,7 @@ WRONG = (
     mean_for_sum,
     probabilities,
     logarithm_to_base_2,
+    logarithm_to_base_2__of_the_sum,
     log_sigmoid,
     negative,
     softmax_first,
@@ -304,7 +324,9 @@ spec = Spec(
         adds_log_sum,
         positive,
         logarithm_to_base_10,
+        logarithm_to_base_10__of_the_sum,
         transposed,
+        first_sample_only,
         writes_into_logits,
         writes_into_logits__result,
     ),
@@ -315,5 +337,27 @@ spec = Spec(
         "shifted = logits - logits.max(axis=1, keepdims=True); return shifted minus np.log of np.exp(shifted) summed "
         "over axis 1, with keepdims=True.",
     ),
+    hints_for={
+        "log_of_softmax": (
+            "log(a / b) is a difference. Which of the two logarithms need not be computed at all?",
+            "log(exp(s) / total) = s - log(total), with s = logits - maximum.",
+            "`shifted - np.log(np.exp(shifted).sum(axis=1, keepdims=True))`: no quotient at all.",
+        ),
+        "shifted_in_the_sum_only": (
+            "Try a row of two equal logits, 1000 and 1000: what should come out, and what does?",
+            "out = (logits - m) - log(sum of exp(logits - m)): the same shift at both places.",
+            "`shifted = logits - m`, and from there on only `shifted`.",
+        ),
+        "sum_not_in_line": (
+            "Which shape has your sum, and with which axis of (N, K) does NumPy line up its only axis?",
+            "NumPy compares shapes from the right: (N,) meets K, while (N, 1) meets N.",
+            "`.sum(axis=1, keepdims=True)`, and the same for the maximum.",
+        ),
+        "over_samples": (
+            "exp of your result: add up one row of it, then one column. Which of the two should be 1?",
+            "The sum is over j, the classes, which is axis 1.",
+            "`axis=1` in the maximum and in the sum.",
+        ),
+    },
     magnitude=size_of_log_softmax,
 )

@@ -75,6 +75,11 @@ def difference_only__no_dout(solve, dout, pred, target):
     return pred - target
 
 
+def brackets_missing(solve, dout, pred, target):
+    """Brackets are missing around the difference. Write (pred - target), then all else multiplies or divides it."""
+    return dout * 2 * pred - target / pred.size
+
+
 def divides_by_samples(solve, dout, pred, target):
     """The gradient was divided by the number of samples. The mean is over all elements: divide by pred.size."""
     return solve(dout, pred, target) * pred.size / len(pred)
@@ -171,6 +176,16 @@ def averaged__samples(solve, dout, pred, target):
     return (dout * 2 * (pred - target)).mean(axis=0)
 
 
+def averaged__twice(solve, dout, pred, target):
+    """The gradient was averaged to one number. Every element of pred has its own."""
+    return float(solve(dout, pred, target).mean())
+
+
+def averaged__twice_over_samples(solve, dout, pred, target):
+    """The gradient was averaged over the samples. Every element of pred has its own: keep the shape."""
+    return solve(dout, pred, target).mean(axis=0)
+
+
 def summed(solve, dout, pred, target):
     """The gradient was summed over the samples. Every element of pred has its own: keep the shape."""
     return solve(dout, pred, target).sum(axis=0)
@@ -190,6 +205,13 @@ def first_sample_only(solve, dout, pred, target):
     """Only the first sample has a gradient; the others stayed zero."""
     dpred = solve(dout, pred, target)
     dpred[1:] = 0
+    return dpred
+
+
+def first_sample_only__element(solve, dout, pred, target):
+    """Only the first element has a gradient: the return stands inside of the loop. Return after it."""
+    dpred = solve(dout, pred, target)
+    dpred.flat[1:] = 0
     return dpred
 
 
@@ -215,6 +237,7 @@ spec = Spec(
         forgets_two,
         difference_only,
         difference_only__no_dout,
+        brackets_missing,
         divides_by_samples,
         half_over_samples,
         divides_by_last_axis,
@@ -234,10 +257,13 @@ spec = Spec(
         dout_everywhere,
         averaged,
         averaged__samples,
+        averaged__twice,
+        averaged__twice_over_samples,
         summed,
         flat,
         transposed,
         first_sample_only,
+        first_sample_only__element,
         writes_into_pred,
     ),
     hints=(
@@ -246,5 +272,27 @@ spec = Spec(
         "dpred = dout * 2 * (pred - target) / pred.size.",
         "One line is enough: no loop, no axis, and the result has the shape of pred.",
     ),
+    hints_for={
+        "forgets_mean": (
+            "How much does the mean of many squares grow when one of them grows by 1?",
+            "dpred = dout * 2 * (pred - target) / pred.size.",
+            "`... / pred.size` at the end of the line that you have.",
+        ),
+        "divides_by_samples": (
+            "Over how many numbers does mse_forward take the mean: N, or all?",
+            "The number of all elements, N * D for rows of D numbers, is pred.size.",
+            "`/ pred.size`, not `/ len(pred)` and not `/ pred.shape[0]`.",
+        ),
+        "ignores_dout": (
+            "What does dout tell you, and where does it stand in your code?",
+            "Chain rule: dpred = dout times the derivative of the loss.",
+            "`return dout * ...`, with the derivative that you have already.",
+        ),
+        "brackets_missing": (
+            "In which order does Python compute your line? What is multiplied by 2, and what is divided?",
+            "dout * 2 * (pred - target) / pred.size: the difference is one factor.",
+            "`difference = pred - target` on a line of its own, then `dout * 2 * difference / pred.size`.",
+        ),
+    },
     magnitude=magnitude,
 )

@@ -115,6 +115,11 @@ def square_of_mean(solve, pred, target):
     return float(np.mean(pred - target) ** 2)
 
 
+def square_of_mean__sum(solve, pred, target):
+    """The sum was squared. Square each difference first, then add up."""
+    return float(np.sum(pred - target) ** 2 / pred.size)
+
+
 def difference_of_squares(solve, pred, target):
     """pred and target were squared one by one. Subtract first, then square."""
     return float(np.mean(pred**2 - target**2))
@@ -160,9 +165,19 @@ def mean_of_one_axis__last(solve, pred, target):
     return ((pred - target) ** 2).mean(axis=-1)
 
 
+def mean_of_one_axis__second(solve, pred, target):
+    """The mean was taken over one axis only, so an array is left. Take it over all: np.mean without axis."""
+    return ((pred - target) ** 2).mean(axis=1)
+
+
 def not_averaged(solve, pred, target):
     """The squares were returned as they are. Return one number, their mean."""
     return (pred - target) ** 2
+
+
+def not_averaged__divided(solve, pred, target):
+    """The squares were divided by their number but not added up. Return one number, their mean."""
+    return (pred - target) ** 2 / pred.size
 
 
 def largest(solve, pred, target):
@@ -173,6 +188,16 @@ def largest(solve, pred, target):
 def first_sample_only(solve, pred, target):
     """Only the first sample counted. Average over all."""
     return solve(pred[:1], target[:1])
+
+
+def first_sample_only__element(solve, pred, target):
+    """Only the first element counted: the return stands inside of the loop. Return after it."""
+    return float((pred - target).flat[0] ** 2)
+
+
+def last_element_only(solve, pred, target):
+    """Only the last square is left: it was assigned (=) in the loop, not added (+=)."""
+    return float((pred - target).flat[-1] ** 2 / pred.size)
 
 
 def whole_number(solve, pred, target):
@@ -214,6 +239,7 @@ spec = Spec(
         without_square,
         absolute,
         square_of_mean,
+        square_of_mean__sum,
         difference_of_squares,
         doubled,
         adds,
@@ -223,9 +249,13 @@ spec = Spec(
         one_loss_a_sample__sum,
         mean_of_one_axis,
         mean_of_one_axis__last,
+        mean_of_one_axis__second,
         not_averaged,
+        not_averaged__divided,
         largest,
         first_sample_only,
+        first_sample_only__element,
+        last_element_only,
         whole_number,
         writes_into_pred,
         writes_into_pred__square,
@@ -236,5 +266,22 @@ spec = Spec(
         "loss = sum of (pred - target) ** 2 / pred.size.",
         "np.mean of the squared difference, without axis, is all.",
     ),
+    hints_for={
+        "mean_over_samples": (
+            "How many squares did you add up, and by how many did you divide?",
+            "loss = sum of all squares / number of all elements, N * D for rows of D numbers.",
+            "`np.sum(...) / pred.size`, or np.mean without an axis.",
+        ),
+        "square_of_mean": (
+            "Errors of 3 and -3: what is their mean, and is that a good network?",
+            "mean of (pred - target) ** 2: the square is taken first, inside of the mean.",
+            "`np.mean((pred - target) ** 2)`: the `** 2` stands inside of the brackets of np.mean.",
+        ),
+        "mean_of_one_axis": (
+            "How many numbers are left after a mean over one axis, and how many is a loss?",
+            "The mean is over all axes at once.",
+            "`np.mean(squares)`, with no `axis=`.",
+        ),
+    },
     magnitude=magnitude,
 )

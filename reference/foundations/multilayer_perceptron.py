@@ -211,6 +211,14 @@ def transposes_weights(solve, x, weights, thresholds):
     return solve(x, [w.T for w in weights], thresholds)
 
 
+def transposes_weights__loops(solve, x, weights, thresholds):
+    """W[k] was read as the weights of neuron k. They are its column, W[:, k]: the rows of W belong to the inputs."""
+    for w, threshold in zip(weights, thresholds, strict=True):
+        sums = np.array([(x * w[k]).sum(axis=1) for k in range(w.shape[1])]).T
+        x = _fires(sums, threshold)
+    return x
+
+
 def returns_bools(solve, x, weights, thresholds):
     """The answers are True and False. Turn them into the ints 1 and 0, by .astype(int) for instance."""
     return solve(x, weights, thresholds).astype(bool)
@@ -300,6 +308,7 @@ spec = Spec(
         feeds_x_again,
         first_threshold_for_all,
         transposes_weights,
+        transposes_weights__loops,
         returns_bools,
         returns_floats,
         returns_list,
@@ -318,4 +327,26 @@ spec = Spec(
         "inputs = x; then loop over zip(weights, thresholds) and give inputs the ints of this layer; return inputs "
         "after the loop.",
     ),
+    hints_for={
+        "feeds_x_again": (
+            "Which array does your second layer multiply by its weights?",
+            "inputs of layer 1 = x; inputs of layer 2 = the answers of layer 1; and so on.",
+            "`inputs = x` before the loop; in it `inputs = (inputs @ W >= t).astype(int)`: one name on both sides.",
+        ),
+        "sums_between_layers": (
+            "What is the only thing that a perceptron tells the next one?",
+            "Every layer: inputs = 1 where inputs @ W >= threshold, else 0. The last layer is not a special one.",
+            "Let the comparison stand inside of the loop: `inputs = (inputs @ W >= t).astype(int)`.",
+        ),
+        "transposes_weights": (
+            "Write down the shapes of the inputs and of W. Which axis of W is as long as the inputs?",
+            "(N, D) @ (D, M) is (N, M): the rows of W belong to the inputs, the columns to the neurons.",
+            "`sums = inputs @ W`; for one neuron k it is `inputs @ W[:, k]`.",
+        ),
+        "loses_an_axis": (
+            "What shape has the answer where the last layer has one neuron only?",
+            "(N, D) @ (D, K) is (N, K), and it is (N, 1) for K = 1.",
+            "Return what the last layer gave, without flatten, squeeze or an index.",
+        ),
+    },
 )

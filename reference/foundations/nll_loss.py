@@ -119,4 +119,21 @@ spec = Spec(
         "loss = -1/N * sum over n of log_probs[n, labels[n]].",
         "picked = log_probs[np.arange(N), labels] has one number for each sample; return minus its mean.",
     ),
+    hints_for={
+        "columns": (
+            "How many numbers do you pick, and how many samples are there?",
+            "For each n one number: log_probs[n, labels[n]]. The two indices run together.",
+            "`log_probs[np.arange(N), labels]`, (N,).",
+        ),
+        "labels_as_one_hot": (
+            "What is labels[n], for instance 2: a factor, or a place in a row?",
+            "The loss of sample n is -log_probs[n, labels[n]].",
+            "`log_probs[np.arange(N), labels]`; or make one-hot rows first: `np.eye(K)[labels]`.",
+        ),
+        "log_again": (
+            "Of which sign are the numbers in log_probs, and can one take the logarithm of them?",
+            "loss = -1/N * sum over n of log_probs[n, labels[n]]: there is no log in it.",
+            "Pick the numbers, `.mean()`, and a minus in front.",
+        ),
+    },
 )

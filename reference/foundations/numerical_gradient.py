@@ -140,8 +140,24 @@ def half_steps__divided_by_2h(solve, f, x, h=1e-4):
 
 
 def second_point_is_x(solve, f, x, h=1e-4):
-    """x + h, less h, is x again: the second point has to be x - h, so subtract 2 * h."""
+    """The second point was x: x + h, less h, is x again. It has to be x - h, so subtract 2 * h from x + h."""
     return _quotients(f, x, h, lambda at, h: (at(h) - at(0)) / (2 * h))
+
+
+def second_point_is_x__in_place(solve, f, x, h=1e-4):
+    """The second point was x: x + h, less h, is x again. It has to be x - h, so subtract 2 * h from x + h."""
+    grad = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        x[i] = x[i] + h
+        above = f(x)
+        x[i] = x[i] - h
+        grad[i] = (above - f(x)) / (2 * h)
+    return grad
+
+
+def second_point_too_low(solve, f, x, h=1e-4):
+    """The second point was x - 2 * h. From x it is h down; only from x + h is it 2 * h."""
+    return _quotients(f, x, h, lambda at, h: (at(h) - at(-2 * h)) / (2 * h))
 
 
 def fixed_step(solve, f, x, h=1e-4):
@@ -190,6 +206,19 @@ def whole_rows(solve, f, x, h=1e-4):
         moved[i] = x[i] - h
         grad[i] = (above - f(moved)) / (2 * h)
         moved[i] = x[i]
+    return grad
+
+
+def whole_rows__by_a_view(solve, f, x, h=1e-4):
+    """Whole rows were moved at once, and x[i] kept as a view, which moves too. Use np.ndindex(x.shape) for numbers."""
+    moved, grad = x.astype(float), np.zeros(x.shape)
+    for i in range(len(x)):
+        before = moved[i]
+        moved[i] = before + h
+        above = f(moved)
+        moved[i] = before - h
+        grad[i] = (above - f(moved)) / (2 * h)
+        moved[i] = before
     return grad
 
 
@@ -261,6 +290,16 @@ def swallowed_by_whole_numbers__gradient_too(solve, f, x, h=1e-4):
     return swallowed_by_whole_numbers(solve, f, x, h).astype(x.dtype)
 
 
+def swallowed_by_whole_numbers__step(solve, f, x, h=1e-4):
+    """np.zeros_like(x) makes whole numbers where x has them, and h becomes 0. The step is np.zeros(x.shape): floats."""
+    grad = np.zeros(x.shape)
+    for i in np.ndindex(x.shape):
+        step = np.zeros_like(x)
+        step[i] = h
+        grad[i] = (f(x + step) - f(x - step)) / (2 * h)
+    return grad
+
+
 def gradient_of_whole_numbers(solve, f, x, h=1e-4):
     """np.zeros_like(x) makes whole numbers where x has them. The gradient is of floats: np.zeros(x.shape)."""
     return solve(f, x, h).astype(x.dtype)
@@ -296,6 +335,13 @@ def forgets_first(solve, f, x, h=1e-4):
     return grad
 
 
+def first_number_only(solve, f, x, h=1e-4):
+    """Only the first number has a derivative: the return stands inside of the loop. Return after it."""
+    grad = solve(f, x, h)
+    grad.reshape(-1)[1:] = 0
+    return grad
+
+
 spec = Spec(
     solve=numerical_gradient,
     second=exact_numerical_gradient,
@@ -314,6 +360,8 @@ spec = Spec(
         half_steps,
         half_steps__divided_by_2h,
         second_point_is_x,
+        second_point_is_x__in_place,
+        second_point_too_low,
         fixed_step,
         fixed_step__smaller,
         fixed_step__tiny,
@@ -322,17 +370,20 @@ spec = Spec(
         whole_array__filled,
         whole_array__single,
         whole_rows,
+        whole_rows__by_a_view,
         not_restored,
         not_restored__in_a_copy,
         not_restored__other_order,
         restored_by_adding,
         swallowed_by_whole_numbers,
         swallowed_by_whole_numbers__gradient_too,
+        swallowed_by_whole_numbers__step,
         gradient_of_whole_numbers,
         flat_copy,
         flat,
         called_too_often,
         forgets_first,
+        first_number_only,
     ),
     hints=(
         "Hold all numbers of x but one. What is f a little above it, what a little below, and how far apart are the "
@@ -341,5 +392,27 @@ spec = Spec(
         "Make a copy of floats; loop with np.ndindex(x.shape); set the number to x[i] + h, call f, set it to x[i] - h, "
         "call f, put it back, and write the quotient into grad[i].",
     ),
+    hints_for={
+        "not_restored": (
+            "When the second number is moved, where is the first?",
+            "Only one number differs from x at a time: after both calls of f the old value comes back.",
+            "`old = x[i]` before, and as the last line of the loop `x[i] = old`.",
+        ),
+        "swallowed_by_whole_numbers": (
+            "What does an int array keep of 3 + 0.0001?",
+            "f(x + h) - f(x - h) needs an array that can hold fractions.",
+            "`x = x.astype(float)` before the loop: that is a copy as well.",
+        ),
+        "whole_rows": (
+            "What is x[0] of a 2x3 array: a number or three?",
+            "Every number has an index of its own, (i, j) where there are two axes.",
+            "`for i in np.ndindex(x.shape):` gives all such indices, and `x[i]` is one number.",
+        ),
+        "called_too_often": (
+            "How often do you call f for one number of x?",
+            "Two calls for each number: at x + h and at x - h. f(x) itself is not in the formula.",
+            "`above = f(x)` and `below = f(x)`, each called once and kept under its name.",
+        ),
+    },
     magnitude=magnitude,
 )

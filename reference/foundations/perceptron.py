@@ -100,6 +100,11 @@ def returns_list(solve, x, w, threshold):
     return solve(x, w, threshold).tolist()
 
 
+def returns_list__of_numpy(solve, x, w, threshold):
+    """The answers are a list. Make it an array, by np.array(answers), or leave the array as it is, without list()."""
+    return list(solve(x, w, threshold))
+
+
 def returns_sum(solve, x, w, threshold):
     """The sum itself was returned. The neuron only says whether it reaches the threshold: 1 or 0."""
     return x @ w
@@ -113,6 +118,21 @@ def returns_sum__minus_threshold(solve, x, w, threshold):
 def returns_sum__where_it_fires(solve, x, w, threshold):
     """Where the neuron fires the sum was returned. It only says that it fires: return 1."""
     return solve(x, w, threshold) * (x @ w)
+
+
+def returns_sum__excess(solve, x, w, threshold):
+    """Where the neuron fires the sum minus the threshold was returned. It only says that it fires: return 1."""
+    return solve(x, w, threshold) * (x @ w - threshold)
+
+
+def returns_sum__cut(solve, x, w, threshold):
+    """Where the neuron fires the sum was written into an array of ints. It only says that it fires: write 1."""
+    return (solve(x, w, threshold) * (x @ w)).astype(int)
+
+
+def returns_sum__in_a_list(solve, x, w, threshold):
+    """Where the neuron fires the sum was collected. It only says that it fires: collect 1."""
+    return np.array([total if fires else 0 for total, fires in zip(x @ w, solve(x, w, threshold))])
 
 
 def minus_one(solve, x, w, threshold):
@@ -195,6 +215,16 @@ def one_sum_for_all__bool(solve, x, w, threshold):
     return bool((x * w).sum() >= threshold)
 
 
+def one_sum_for_all__array(solve, x, w, threshold):
+    """All samples went into one sum, which gives one answer. Each sample has its own: sum along axis 1."""
+    return np.where((x * w).sum() >= threshold, 1, 0)
+
+
+def one_sum_for_all__int(solve, x, w, threshold):
+    """All samples went into one sum, which gives one answer. Each sample has its own: sum along axis 1."""
+    return ((x * w).sum() >= threshold).astype(int)
+
+
 def sum_runs_on(solve, x, w, threshold):
     """The sum goes on from one sample to the next. Set it back to 0 before each sample."""
     return (np.cumsum(x @ w) >= threshold).astype(int)
@@ -203,6 +233,11 @@ def sum_runs_on(solve, x, w, threshold):
 def first_sample_only(solve, x, w, threshold):
     """Only the first sample was looked at, as by a return inside of the loop. Collect one answer for each sample."""
     return int(solve(x, w, threshold)[0])
+
+
+def first_sample_only__array(solve, x, w, threshold):
+    """Only the first sample got an answer: the return stands inside of the loop. Return after it."""
+    return solve(x, w, threshold)[:1]
 
 
 def first_sample_only__zeros(solve, x, w, threshold):
@@ -272,9 +307,13 @@ spec = Spec(
         returns_bools,
         returns_floats,
         returns_list,
+        returns_list__of_numpy,
         returns_sum,
         returns_sum__minus_threshold,
         returns_sum__where_it_fires,
+        returns_sum__excess,
+        returns_sum__cut,
+        returns_sum__in_a_list,
         minus_one,
         minus_one__sign,
         minus_one__sign_floats,
@@ -291,8 +330,11 @@ spec = Spec(
         sums_over_samples,
         one_sum_for_all,
         one_sum_for_all__bool,
+        one_sum_for_all__array,
+        one_sum_for_all__int,
         sum_runs_on,
         first_sample_only,
+        first_sample_only__array,
         first_sample_only__zeros,
         one_sample_only,
         last_sample_only,
@@ -309,4 +351,26 @@ spec = Spec(
         "x @ w gives the sums of all samples at once, (N,). Comparing them with the threshold gives True and False, "
         "and .astype(int) makes 1 and 0 of these.",
     ),
+    hints_for={
+        "each_product_alone": (
+            "How many products belong to one sample, and how many answers does it give?",
+            "First total = x[n, 0] * w[0] + x[n, 1] * w[1] + ..., then one comparison of the total.",
+            "`total += x[n, d] * w[d]` in the loop over d; `if total >= threshold:` after it, one step further left.",
+        ),
+        "one_sum_for_all": (
+            "Without an axis, how many numbers does np.sum make of a whole array?",
+            "sums[n] = sum over d of x[n, d] * w[d]: the axis of d, axis 1, disappears, and n stays.",
+            "`sums = (x * w).sum(axis=1)`, or `sums = x @ w`: both are (N,).",
+        ),
+        "one_sample_only": (
+            "What does if want to know, and how many answers has a comparison of N sums?",
+            "The comparison of an array gives one True or False for each sample. Keep them all.",
+            "`fires = sums >= threshold`, then `return fires.astype(int)`. No if is needed.",
+        ),
+        "first_sample_only": (
+            "At which sample does the function return, and who sees those after it?",
+            "Every n needs its out[n]: each turn of the loop writes one number, and the return comes after the last.",
+            "`out = np.zeros(N, dtype=int)`; in the loop `out[n] = ...`; then, as far left as the for, `return out`.",
+        ),
+    },
 )

@@ -124,6 +124,11 @@ def sign_as_derivative(solve, dout, x):
     return dout * np.sign(x)
 
 
+def sign_as_derivative__two_values(solve, dout, x):
+    """Where x is negative dout came back with the other sign. The derivative is 0 there, not -1, and 0 at x = 0."""
+    return np.where(x > 0, dout, -dout)
+
+
 def leaky(solve, dout, x):
     """Where x is negative a part of dout passed, as in a leaky ReLU. The derivative is 0 there."""
     return np.where(x > 0, dout, 0.01 * dout)
@@ -218,6 +223,7 @@ spec = Spec(
         only_positive_dout,
         only_positive_dout__relu_of_product,
         sign_as_derivative,
+        sign_as_derivative__two_values,
         leaky,
         leaky__tenth,
         leaky__fifth,
@@ -239,5 +245,27 @@ spec = Spec(
         "dx = dout where x > 0, and 0 elsewhere, also where x is 0.",
         "x > 0 is an array of True and False, which count as 1 and 0: multiply dout by it, and leave dout as it is.",
     ),
+    hints_for={
+        "writes_into_dout": (
+            "Who else has the array that you wrote the zeros into?",
+            "dx = dout gives dout a second name. A product makes a new array.",
+            "`dx = dout.copy()`, then `dx[x <= 0] = 0`; or `dx = dout * (x > 0)` alone.",
+        ),
+        "upstream_is_one": (
+            "The derivative is 1 where x > 0. What is multiplied by it?",
+            "Chain rule: dx = dout times the derivative, so it is dout itself where x > 0.",
+            "`mask = x > 0`, then `dout * mask`.",
+        ),
+        "only_positive_dout": (
+            "A negative gradient says: a larger output makes the loss smaller. Should it be lost?",
+            "dx[i] = dout[i] where x[i] > 0, whatever the sign of dout[i].",
+            "`np.where(x > 0, dout, 0)`: the condition asks x alone.",
+        ),
+        "derivative_at_dout": (
+            "Which array went through the ReLU in the forward pass?",
+            "dx[i] = dout[i] where x[i] > 0: x decides, dout passes.",
+            "`mask = x > 0`, then `dout * mask`.",
+        ),
+    },
     magnitude=magnitude,
 )

@@ -184,4 +184,21 @@ spec = Spec(
         "out = max(x, 0), for every element on its own.",
         "np.maximum(x, 0) compares element by element (np.max does not); x * (x > 0) and np.where(x > 0, x, 0) do too.",
     ),
+    hints_for={
+        "maximum_along_axis": (
+            "What does the second argument of np.max mean, and what that of np.maximum?",
+            "np.max(x, 0) looks for one largest element along axis 0; np.maximum(x, 0) compares each element with 0.",
+            "`return np.maximum(x, 0)`",
+        ),
+        "one_number_only": (
+            "What should if answer for an array in which some x are positive and some are not?",
+            "out[i] = x[i] where x[i] > 0, else 0: one decision for each element.",
+            "`np.where(x > 0, x, 0)` or `np.maximum(x, 0)`: no if is needed.",
+        ),
+        "writes_into_x": (
+            "Is out another array than x, or only another name for it?",
+            "out = x gives x a second name; x.copy(), np.maximum and np.where make new arrays.",
+            "`out = x.copy()`, then `out[x < 0] = 0`.",
+        ),
+    },
 )

@@ -75,6 +75,11 @@ def square_missing(solve, dout, x):
     return dout * np.exp(-x) / (1 + np.exp(-x))
 
 
+def square_missing__of_size(solve, dout, x):
+    """The denominator was not squared: with z = exp(-abs(x)) the derivative is z / (1 + z)**2, or s * (1 - s)."""
+    return dout * sigmoid_forward(-np.abs(x))
+
+
 def overflows(solve, dout, x):
     """exp(-x) / (1 + exp(-x))**2 is inf / inf, which is nan, for very negative x. Use s * (1 - s)."""
     return dout * np.exp(-x) / (1 + np.exp(-x)) ** 2
@@ -166,6 +171,7 @@ spec = Spec(
         only_s,
         only_one_minus_s,
         square_missing,
+        square_missing__of_size,
         overflows,
         overflows__positive,
         brackets_missing,
@@ -189,5 +195,22 @@ spec = Spec(
         "With s the sigmoid of x: dx = dout * s * (1 - s), element by element.",
         "Compute s as in sigmoid_forward, so that nothing overflows, and return the product of three factors.",
     ),
+    hints_for={
+        "x_as_output": (
+            "Is x what went into the sigmoid, or what came out of it?",
+            "First s = sigmoid(x), then dx = dout * s * (1 - s).",
+            "`s = ...` as in sigmoid_forward, and then a line in which x does not occur any more.",
+        ),
+        "brackets_missing": (
+            "In which order does Python compute your line? Put a bracket around each step.",
+            "dout * s * (1 - s): three factors, of which the last is a difference.",
+            "`return dout * s * (1 - s)`, or `return dout * (s - s**2)`.",
+        ),
+        "upstream_is_one": (
+            "What does dout tell you, and where does it stand in your code?",
+            "Chain rule: dx = dout times the derivative, element by element.",
+            "`return dout * ...`, with the derivative that you have already.",
+        ),
+    },
     magnitude=magnitude,
 )

@@ -73,6 +73,12 @@ def minus_in_denominator(solve, x):
     return 1 / (1 - np.exp(-x))
 
 
+def minus_in_denominator__two_branches(solve, x):
+    """The denominators are 1 - z, which is 0 at x = 0. They are 1 + z."""
+    z = np.exp(-np.abs(x))
+    return np.where(x >= 0, 1, z) / (1 - z)
+
+
 def misses_one(solve, x):
     """The 1 in the denominator is missing: 1 / exp(-x) is exp(x). Divide by 1 + exp(-x)."""
     return np.exp(x)
@@ -81,6 +87,11 @@ def misses_one(solve, x):
 def applies_tanh(solve, x):
     """This is tanh, with values from -1 to 1. Those of the sigmoid lie between 0 and 1."""
     return np.tanh(x)
+
+
+def applies_tanh__overflow(solve, x):
+    """This is tanh, with values from -1 to 1, and nan where exp overflows. Those of the sigmoid lie between 0 and 1."""
+    return (np.exp(x) - np.exp(-x)) / (np.exp(x) + np.exp(-x))
 
 
 def applies_tanh__half(solve, x):
@@ -200,8 +211,10 @@ spec = Spec(
         one_branch_for_all__negative,
         no_reciprocal,
         minus_in_denominator,
+        minus_in_denominator__two_branches,
         misses_one,
         applies_tanh,
+        applies_tanh__overflow,
         applies_tanh__half,
         twice_x,
         applies_softplus,
@@ -231,5 +244,22 @@ spec = Spec(
         "z = np.exp(-np.abs(x)) is at most 1 everywhere. Then np.where(x >= 0, ..., ...) chooses between two fractions "
         "with the denominator 1 + z.",
     ),
+    hints_for={
+        "one_number_only": (
+            "What should if answer for an array in which some x are negative and some are not?",
+            "Compute both formulas for all of x, and let np.where choose for each element.",
+            "`np.where(x >= 0, a, b)`, with a and b made of `z = np.exp(-np.abs(x))`, which never overflows.",
+        ),
+        "one_branch_for_all": (
+            "What does your formula give at x = -3, and what at x = 3? Should the two be equal?",
+            "With z = exp(-abs(x)): 1 / (1 + z) where x >= 0, and z / (1 + z) where x < 0.",
+            "`np.where(x >= 0, 1, z) / (1 + z)`",
+        ),
+        "half_left_out": (
+            "Which elements of the result has no line of your code written?",
+            "x >= 0 and x < 0 together are all of x; each of them has its formula.",
+            "`out[x >= 0] = ...` and `out[x < 0] = ...`: two lines, each with x under the same mask on the right.",
+        ),
+    },
     magnitude=magnitude,
 )

@@ -1,5 +1,7 @@
 """Softmax: exponentials, divided by their sum; the maximum of the row goes first."""
 
+import math
+
 import numpy as np
 
 from grader import Case, Spec
@@ -35,6 +37,12 @@ def _divided(exps):
     return exps / exps.sum(axis=1, keepdims=True)
 
 
+def _one_by_one(logits):
+    """Row by row with the exponentials of math, which raise where those of NumPy are inf, as 0 / 0 does."""
+    rows = [[math.exp(logit) for logit in row] for row in logits]
+    return np.array([[e / sum(row) for e in row] for row in rows])
+
+
 def not_shifted(solve, logits):
     """exp was taken of the logits as they are: it is inf above 709 and 0 below -745. First subtract the row's max."""
     return _divided(np.exp(logits))
@@ -45,9 +53,19 @@ def not_shifted__covered_up(solve, logits):
     return np.nan_to_num(_divided(np.exp(logits)))
 
 
+def not_shifted__math(solve, logits):
+    """math.exp raises an OverflowError above 709. First subtract the maximum of the row."""
+    return _one_by_one(logits)
+
+
 def shifted_by_batch(solve, logits):
     """The maximum of the whole batch was subtracted: rows far below it become 0/0. Use the maximum of each row."""
     return _divided(np.exp(logits - logits.max()))
+
+
+def shifted_by_batch__math(solve, logits):
+    """The maximum of the whole batch was subtracted: rows far below it become 0/0. Use the maximum of each row."""
+    return _one_by_one(logits - logits.max())
 
 
 def shifted_by_column(solve, logits):
@@ -60,6 +78,11 @@ def shifted_by_minimum(solve, logits):
     return _divided(np.exp(logits - logits.min(axis=1, keepdims=True)))
 
 
+def shifted_by_minimum__math(solve, logits):
+    """The minimum of the row was subtracted, and exp still overflows. Subtract the maximum."""
+    return _one_by_one(logits - logits.min(axis=1, keepdims=True))
+
+
 def shifted_by_mean(solve, logits):
     """The mean of the row was subtracted, and exp still overflows. Subtract the maximum."""
     return _divided(np.exp(logits - logits.mean(axis=1, keepdims=True)))
@@ -68,6 +91,30 @@ def shifted_by_mean(solve, logits):
 def shifted_by_size(solve, logits):
     """The largest absolute value was subtracted: a row of -10000 becomes 0/0. Subtract the maximum, sign and all."""
     return _divided(np.exp(logits - np.abs(logits).max(axis=1, keepdims=True)))
+
+
+def shifted_above_only(solve, logits):
+    """The maximum was subtracted above the bar only. Both exponentials lose it, that in the sum below the bar, too."""
+    exps = np.exp(logits)
+    return np.exp(logits - logits.max(axis=1, keepdims=True)) / exps.sum(axis=1, keepdims=True)
+
+
+def shifted_above_only__math(solve, logits):
+    """The maximum was subtracted above the bar only. Both exponentials lose it, that in the sum below the bar, too."""
+    above = np.exp(logits - logits.max(axis=1, keepdims=True))
+    below = [sum(math.exp(logit) for logit in row) for row in logits]
+    return np.array([[e / total for e in row] for row, total in zip(above.tolist(), below)])
+
+
+def shifted_below_only(solve, logits):
+    """The maximum was subtracted in the sum only. Both exponentials lose it, the one above the bar, too."""
+    return np.exp(logits) / np.exp(logits - logits.max(axis=1, keepdims=True)).sum(axis=1, keepdims=True)
+
+
+def shifted_below_only__math(solve, logits):
+    """The maximum was subtracted in the sum only. Both exponentials lose it, the one above the bar, too."""
+    below = np.exp(logits - logits.max(axis=1, keepdims=True)).sum(axis=1)
+    return np.array([[math.exp(logit) / total for logit in row] for row, total in zip(logits, below)])
 
 
 def adds_maximum(solve, logits):
@@ -120,6 +167,24 @@ def over_everything__not_shifted(solve, logits):
     """The sum was taken over the whole batch. Every row sums to 1: sum over axis 1."""
     exps = np.exp(logits)
     return exps / exps.sum()
+
+
+def sum_runs_on(solve, logits):
+    """The sum goes on from one row to the next. Set it back to 0 before each row."""
+    exps = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return exps / np.cumsum(exps.sum(axis=1))[:, None]
+
+
+def last_term_only(solve, logits):
+    """Only the last exponential of the row is left in the sum: it was assigned (=) in the loop, not added (+=)."""
+    exps = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return exps / exps[:, -1:]
+
+
+def last_term_only__math(solve, logits):
+    """Only the last exponential of the row is left in the sum: it was assigned (=) in the loop, not added (+=)."""
+    exps = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return np.array([[e / row[-1] for e in row] for row in exps.tolist()])
 
 
 def sum_not_in_line(solve, logits):
@@ -185,9 +250,24 @@ def negative(solve, logits):
     return solve(-logits)
 
 
+def negative__shifted(solve, logits):
+    """exp was taken of the maximum minus the logit: the largest logit got the smallest probability."""
+    return _divided(np.exp(logits.max(axis=1, keepdims=True) - logits))
+
+
+def negative__math(solve, logits):
+    """exp was taken of the maximum minus the logit: the largest logit got the smallest probability."""
+    return _one_by_one(logits.max(axis=1, keepdims=True) - logits)
+
+
 def winner_takes_all(solve, logits):
     """The largest logit of each row got 1 and the others 0. That is argmax: softmax gives every class its share."""
     return np.eye(logits.shape[1])[logits.argmax(axis=1)]
+
+
+def winner_takes_all__ties(solve, logits):
+    """The largest logit of each row got 1 and the others 0. That is argmax: softmax gives every class its share."""
+    return (logits == logits.max(axis=1, keepdims=True)).astype(float)
 
 
 def logarithm(solve, logits):
@@ -205,6 +285,13 @@ def transposed(solve, logits):
     return solve(logits).T
 
 
+def first_sample_only(solve, logits):
+    """Only the first row was computed; the others stayed zero. Return after the loop, not inside of it."""
+    out = solve(logits)
+    out[1:] = 0
+    return out
+
+
 def writes_into_logits(solve, logits):
     """The maximum was subtracted in place (-=), so the caller's logits changed. Write logits = logits - ..."""
     logits -= logits.max(axis=1, keepdims=True)
@@ -220,11 +307,18 @@ def writes_into_logits__exp(solve, logits):
 WRONG = (
     not_shifted,
     not_shifted__covered_up,
+    not_shifted__math,
     shifted_by_batch,
+    shifted_by_batch__math,
     shifted_by_column,
     shifted_by_minimum,
+    shifted_by_minimum__math,
     shifted_by_mean,
     shifted_by_size,
+    shifted_above_only,
+    shifted_above_only__math,
+    shifted_below_only,
+    shifted_below_only__math,
     adds_maximum,
     clips,
     *map(_clips_at, (10, 20, 50, 100, 700, 709)),
@@ -234,6 +328,9 @@ WRONG = (
     over_everything,
     over_everything__row_maximum,
     over_everything__not_shifted,
+    sum_runs_on,
+    last_term_only,
+    last_term_only__math,
     sum_not_in_line,
     sum_not_in_line__maximum,
     sum_not_in_line__both,
@@ -244,7 +341,10 @@ WRONG = (
     sigmoid,
     powers_of_two,
     negative,
+    negative__shifted,
+    negative__math,
     winner_takes_all,
+    winner_takes_all__ties,
     twice,
 )
 """What can go wrong in softmax on the way to a gradient, too."""
@@ -261,6 +361,7 @@ spec = Spec(
         divides_by_length,
         logarithm,
         transposed,
+        first_sample_only,
         writes_into_logits,
         writes_into_logits__exp,
     ),
@@ -272,6 +373,28 @@ spec = Spec(
         "exps = np.exp(logits - logits.max(axis=1, keepdims=True)), then divide by exps.sum with the same axis and "
         "keepdims.",
     ),
+    hints_for={
+        "shifted_by_batch": (
+            "One row lies near 10000, another near -10000. What is left of the second, less the maximum of all?",
+            "Each row has a maximum of its own: m[n] = max over k of logits[n, k].",
+            "`logits.max(axis=1, keepdims=True)` is (N, 1): one number for each row.",
+        ),
+        "sum_not_in_line": (
+            "Which shape has your sum, and with which axis of (N, K) does NumPy line up its only axis?",
+            "NumPy compares shapes from the right: (N,) meets K, while (N, 1) meets N.",
+            "`exps.sum(axis=1, keepdims=True)`, and the same for the maximum.",
+        ),
+        "over_samples": (
+            "Add up one row of your result, then one column. Which of the two should be 1?",
+            "The sum is over j, the classes, which is axis 1.",
+            "`axis=1` in the maximum and in the sum.",
+        ),
+        "writes_into_logits": (
+            "Does -= make a new array, or does it change the one that stands on its left?",
+            "shifted = logits - maximum is a new array; logits -= maximum is the caller's.",
+            "`shifted = logits - logits.max(axis=1, keepdims=True)`, and from there on only `shifted`.",
+        ),
+    },
     magnitude=size_of_softmax,
     walk=WALK,
 )

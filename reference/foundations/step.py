@@ -38,7 +38,12 @@ def half_at_zero(solve, x):
 
 def returns_bools(solve, x):
     """The result is True and False. Turn it into the ints 1 and 0, by .astype(int) for instance."""
-    return x > 0
+    return solve(x).astype(bool)
+
+
+def returns_bools__zero_counts(solve, x):
+    """The result is True and False, and True at x = 0. Ints are asked for, by .astype(int), and 0 at x = 0."""
+    return x >= 0
 
 
 def returns_floats(solve, x):
@@ -173,6 +178,7 @@ spec = Spec(
         zero_counts,
         half_at_zero,
         returns_bools,
+        returns_bools__zero_counts,
         returns_floats,
         returns_floats__zero_counts,
         returns_list,
@@ -204,4 +210,21 @@ spec = Spec(
         "out = 1 where x > 0, else 0; at x = 0 it is 0.",
         "x > 0 is an array of True and False in the shape of x; .astype(int) makes 1 and 0 of these.",
     ),
+    hints_for={
+        "returns_bools": (
+            "Which dtype has the result of a comparison, and which one is asked for?",
+            "True becomes 1, False becomes 0.",
+            "`return (x > 0).astype(int)`, with brackets around the comparison.",
+        ),
+        "one_number_only": (
+            "x may have any number of axes. How many of them does your code know?",
+            "A comparison works element by element and keeps the shape, whatever the shape is.",
+            "`x > 0` asks all elements at once: no if, and no loop.",
+        ),
+        "writes_into_x": (
+            "Is out another array than x, or only another name for it?",
+            "out = x gives x a second name. A comparison makes a new array.",
+            "`out = np.zeros(x.shape, dtype=int)`, then `out[x > 0] = 1`; or `(x > 0).astype(int)` alone.",
+        ),
+    },
 )

@@ -197,5 +197,22 @@ spec = Spec(
         "With t the tanh of x: dx = dout * (1 - t**2), element by element.",
         "Compute t as in tanh_forward, square it, subtract it from 1, and multiply by dout. Mind the brackets.",
     ),
+    hints_for={
+        "x_as_output": (
+            "Is x what went into tanh, or what came out of it?",
+            "First t = tanh(x), then dx = dout * (1 - t**2).",
+            "`t = np.tanh(x)`, and then a line in which x does not occur any more.",
+        ),
+        "brackets_missing": (
+            "In which order does Python compute your line? Put a bracket around each step.",
+            "dout times (1 - t**2): two factors, of which the second is a difference.",
+            "`return dout * (1 - t**2)`",
+        ),
+        "upstream_is_one": (
+            "What does dout tell you, and where does it stand in your code?",
+            "Chain rule: dx = dout times the derivative, element by element.",
+            "`return dout * ...`, with the derivative that you have already.",
+        ),
+    },
     magnitude=magnitude,
 )

@@ -81,6 +81,18 @@ def brackets_missing__above(solve, x):
     return np.exp(x) - np.exp(-x) / (np.exp(x) + np.exp(-x))
 
 
+def brackets_missing__one_exponential(solve, x):
+    """Brackets are missing: without them only e is divided, by 1. Write (1 - e) / (1 + e)."""
+    e = np.exp(-2 * x)
+    return 1 - e / 1 + e
+
+
+def brackets_missing__growing_exponential(solve, x):
+    """Brackets are missing: without them only 1 is divided, by e. Write (e - 1) / (e + 1)."""
+    e = np.exp(2 * x)
+    return e - 1 / e + 1
+
+
 def applies_sigmoid(solve, x):
     """This is the sigmoid, with values from 0 to 1. Those of tanh lie between -1 and 1."""
     return _sigmoid(x)
@@ -92,7 +104,7 @@ def sigmoid_not_lowered(solve, x):
 
 
 def sigmoid_not_stretched(solve, x):
-    """sigmoid(2 * x) lies between 0 and 1. Stretch it to the range from -1 to 1: times 2, minus 1."""
+    """This is sigmoid(2 * x). tanh is 2 * sigmoid(2 * x) - 1, which is (1 - e) / (1 + e) with e = exp(-2 * x)."""
     return _sigmoid(2 * x)
 
 
@@ -165,6 +177,8 @@ spec = Spec(
         brackets_missing,
         brackets_missing__below,
         brackets_missing__above,
+        brackets_missing__one_exponential,
+        brackets_missing__growing_exponential,
         applies_sigmoid,
         sigmoid_not_lowered,
         sigmoid_not_stretched,
@@ -187,5 +201,17 @@ spec = Spec(
         "NumPy has this function under its own name. By hand: compute np.exp(x) and np.exp(-x) once each, then the "
         "quotient of their difference and their sum.",
     ),
+    hints_for={
+        "brackets_missing": (
+            "In which order does Python compute your line: + and - first, or / first?",
+            "A fraction is (all above the bar) / (all below the bar).",
+            "With `a = np.exp(x)` and `b = np.exp(-x)`: `(a - b) / (a + b)`.",
+        ),
+        "half_of_x": (
+            "Multiply numerator and denominator by exp(-x). What becomes of exp(-x) * exp(-x)?",
+            "tanh(x) = (1 - exp(-2 * x)) / (1 + exp(-2 * x)).",
+            "`e = np.exp(-2 * x)`, then `(1 - e) / (1 + e)`; or with both np.exp(x) and np.exp(-x).",
+        ),
+    },
     magnitude=magnitude,
 )
