@@ -37,7 +37,7 @@ def command(flags: Flags, name: str, step: int | None, general: bool) -> Answer:
         more += _(" (another hint: grade hint {name})").format(name=name)
     elif told.aim != GENERAL:
         more += _(" (hints for all of it: grade hint {name} --general)").format(name=name)
-    click.echo(more)
+    click.echo(wrap(more, flags.style().width))
     contents = document(
         exercise=name, step=told.step, steps=told.steps, hint=told.hint, aim=told.aim or None, diagnosis=told.messages
     )
