@@ -4,7 +4,17 @@ import numpy as np
 
 from grader import Case, Spec, grid
 
-from ._pooling import KNOWN, padded, settings, sizes, slide
+from ._pooling import (
+    KNOWN,
+    open_ended,
+    padded,
+    rows_as_images,
+    settings,
+    sizes,
+    slide,
+    windows,
+    windows_as_rows_mixed_up,
+)
 from .conv_output_size import conv_output_size
 
 
@@ -99,12 +109,12 @@ def divides_by_image(solve, x, kernel_h, kernel_w, stride, padding):
 
 def takes_maximum(solve, x, kernel_h, kernel_w, stride, padding):
     """The largest pixel of each window was kept, which is max pooling. Here it is the mean."""
-    x = padded(x, padding, 0)
-    out = np.zeros((*x.shape[:2], *sizes(x, kernel_h, kernel_w, stride, 0)))
-    for i, j in np.ndindex(out.shape[2:]):
-        window = x[:, :, i * stride : i * stride + kernel_h, j * stride : j * stride + kernel_w]
-        out[:, :, i, j] = window.max(axis=(2, 3))
-    return out
+    return windows(padded(x, padding, 0), kernel_h, kernel_w, stride).max(axis=(4, 5))
+
+
+def takes_maximum__from_zero(solve, x, kernel_h, kernel_w, stride, padding):
+    """The largest pixel of each window was kept, or 0, which is max pooling. Here it is the mean."""
+    return np.maximum(takes_maximum(solve, x, kernel_h, kernel_w, stride, padding), 0)
 
 
 def pads_with_edge(solve, x, kernel_h, kernel_w, stride, padding):
@@ -126,6 +136,21 @@ def averages_channels__batch(solve, x, kernel_h, kernel_w, stride, padding):
 def averages_channels__sum(solve, x, kernel_h, kernel_w, stride, padding):
     """The sum ran over all channels. Every channel is pooled on its own: leave the axes N and C alone."""
     return solve(x.sum(axis=1, keepdims=True).repeat(x.shape[1], 1), kernel_h, kernel_w, stride, padding)
+
+
+def averages_channels__sum_batch(solve, x, kernel_h, kernel_w, stride, padding):
+    """The sum ran over all images and channels. Every channel is pooled on its own: leave the axes N and C alone."""
+    return solve(np.broadcast_to(x.sum(axis=(0, 1)), x.shape), kernel_h, kernel_w, stride, padding)
+
+
+def averages_channels__shape(solve, x, kernel_h, kernel_w, stride, padding):
+    """The mean was taken over the channels too, and their axis is gone. Every channel is pooled on its own."""
+    return solve(x.mean(axis=1, keepdims=True), kernel_h, kernel_w, stride, padding)[:, 0]
+
+
+def averages_channels__batch_shape(solve, x, kernel_h, kernel_w, stride, padding):
+    """The mean was taken over images and channels too, and their axes are gone. Leave the axes N and C alone."""
+    return solve(x.mean(axis=(0, 1), keepdims=True), kernel_h, kernel_w, stride, padding)[0, 0]
 
 
 def forgets_padding(solve, x, kernel_h, kernel_w, stride, padding):
@@ -151,10 +176,10 @@ def swaps_kernel(solve, x, kernel_h, kernel_w, stride, padding):
     return solve(x, kernel_w, kernel_h, stride, padding)
 
 
-def swaps_kernel__in_window(solve, x, kernel_h, kernel_w, stride, padding):
+def swaps_kernel__in_window(solve, x, kernel_h, kernel_w, stride, padding, beyond=None):
     """kernel_h and kernel_w were swapped when the window was cut out: kernel_h counts rows, kernel_w columns."""
     out_sizes = sizes(x, kernel_h, kernel_w, stride, padding)
-    return slide(solve, padded(x, padding, 0), out_sizes, (kernel_w, kernel_h), (stride, stride))
+    return slide(solve, padded(x, padding, 0), out_sizes, (kernel_w, kernel_h), (stride, stride), beyond)
 
 
 def square_window(solve, x, kernel_h, kernel_w, stride, padding):
@@ -162,23 +187,28 @@ def square_window(solve, x, kernel_h, kernel_w, stride, padding):
     return solve(x, kernel_h, kernel_h, stride, padding)
 
 
-def square_window__in_window(solve, x, kernel_h, kernel_w, stride, padding):
+def square_window__in_window(solve, x, kernel_h, kernel_w, stride, padding, beyond=None):
     """The window was cut out as a square of kernel_h: its width is kernel_w."""
     out_sizes = sizes(x, kernel_h, kernel_w, stride, padding)
-    return slide(solve, padded(x, padding, 0), out_sizes, (kernel_h, kernel_h), (stride, stride))
+    return slide(solve, padded(x, padding, 0), out_sizes, (kernel_h, kernel_h), (stride, stride), beyond)
 
 
-def width_from_height(solve, x, kernel_h, kernel_w, stride, padding):
+def square_window__summed(solve, x, kernel_h, kernel_w, stride, padding):
+    """The window was cut out as a square of kernel_h before it was summed: its width is kernel_w."""
+    return square_window__in_window(solve, x, kernel_h, kernel_w, stride, padding, 0) * kernel_h / kernel_w
+
+
+def width_from_height(solve, x, kernel_h, kernel_w, stride, padding, beyond=None):
     """The output's width was computed from the height H: use W."""
     H_out, _ = sizes(x, kernel_h, kernel_w, stride, padding)
     W_out = conv_output_size(x.shape[2], kernel_w, stride, padding)
-    return slide(solve, padded(x, padding, 0), (H_out, W_out), (kernel_h, kernel_w), (stride, stride))
+    return slide(solve, padded(x, padding, 0), (H_out, W_out), (kernel_h, kernel_w), (stride, stride), beyond)
 
 
-def width_from_height__whole(solve, x, kernel_h, kernel_w, stride, padding):
+def width_from_height__whole(solve, x, kernel_h, kernel_w, stride, padding, beyond=None):
     """The output's height was used for its width too: compute the width from W and kernel_w."""
     H_out, _ = sizes(x, kernel_h, kernel_w, stride, padding)
-    return slide(solve, padded(x, padding, 0), (H_out, H_out), (kernel_h, kernel_w), (stride, stride))
+    return slide(solve, padded(x, padding, 0), (H_out, H_out), (kernel_h, kernel_w), (stride, stride), beyond)
 
 
 def ignores_stride(solve, x, kernel_h, kernel_w, stride, padding):
@@ -192,23 +222,70 @@ def ignores_stride__everywhere(solve, x, kernel_h, kernel_w, stride, padding):
     return solve(x, kernel_h, kernel_w, 1, padding)
 
 
-def steps_by_kernel(solve, x, kernel_h, kernel_w, stride, padding):
+def steps_by_kernel(solve, x, kernel_h, kernel_w, stride, padding, beyond=None):
     """The window moves by its own size. It moves by the stride: the corner is at i * stride."""
     out_sizes = sizes(x, kernel_h, kernel_w, stride, padding)
-    return slide(solve, padded(x, padding, 0), out_sizes, (kernel_h, kernel_w), (kernel_h, kernel_w))
+    return slide(solve, padded(x, padding, 0), out_sizes, (kernel_h, kernel_w), (kernel_h, kernel_w), beyond)
 
 
-def rounds_up(solve, x, kernel_h, kernel_w, stride, padding):
+def steps_by_kernel__everywhere(solve, x, kernel_h, kernel_w, stride, padding):
+    """The window moves by its own size, and the output has as many pixels. It moves by the stride."""
+    x = padded(x, padding, 0)
+    out_sizes = (x.shape[2] - kernel_h) // kernel_h + 1, (x.shape[3] - kernel_w) // kernel_w + 1
+    return slide(solve, x, out_sizes, (kernel_h, kernel_w), (kernel_h, kernel_w))
+
+
+def rounds_up(solve, x, kernel_h, kernel_w, stride, padding, beyond=None):
     """The output size was rounded up, which counts windows that stick out at the end. Round down."""
     H, W = x.shape[2:]
     H_out = -((kernel_h - H - 2 * padding) // stride) + 1
     W_out = -((kernel_w - W - 2 * padding) // stride) + 1
-    return slide(solve, padded(x, padding, 0), (H_out, W_out), (kernel_h, kernel_w), (stride, stride))
+    return slide(solve, padded(x, padding, 0), (H_out, W_out), (kernel_h, kernel_w), (stride, stride), beyond)
 
 
 def drops_last_position(solve, x, kernel_h, kernel_w, stride, padding):
     """The last row and column of positions are missing: the output size ends in + 1."""
     return solve(x, kernel_h, kernel_w, stride, padding)[:, :, :-1, :-1]
+
+
+def drops_last_position__zeros(solve, x, kernel_h, kernel_w, stride, padding):
+    """The last row and column of positions stayed zero: visit all H_out * W_out of them."""
+    out = solve(x, kernel_h, kernel_w, stride, padding)
+    out[:, :, -1] = out[:, :, :, -1] = 0
+    return out
+
+
+def padding_at_end(solve, x, kernel_h, kernel_w, stride, padding):
+    """All the padding lies below and to the right: the image has to begin at (padding, padding), not at (0, 0)."""
+    out_sizes = sizes(x, kernel_h, kernel_w, stride, padding)
+    return slide(solve, x, out_sizes, (kernel_h, kernel_w), (stride, stride), 0)
+
+
+def over_one_axis(solve, x, kernel_h, kernel_w, stride, padding):
+    """The mean was taken over the columns of the window only. Take it over its rows, too."""
+    return windows(padded(x, padding, 0), kernel_h, kernel_w, stride).mean(axis=5)
+
+
+def over_one_axis__rows(solve, x, kernel_h, kernel_w, stride, padding):
+    """The mean was taken over the rows of the window only. Take it over its columns, too."""
+    return windows(padded(x, padding, 0), kernel_h, kernel_w, stride).mean(axis=4)
+
+
+def over_positions(solve, x, kernel_h, kernel_w, stride, padding):
+    """The mean was taken over all positions of the window. Take it over the pixels of each: the last two axes."""
+    return windows(padded(x, padding, 0), kernel_h, kernel_w, stride).mean(axis=(2, 3))
+
+
+def windows_reshaped(solve, x, kernel_h, kernel_w, stride, padding):
+    """The windows were reshaped to rows with their axes out of order: first transpose(0, 4, 5, 1, 2, 3)."""
+    rows = windows_as_rows_mixed_up(padded(x, padding, 0), kernel_h, kernel_w, stride).mean(axis=1)
+    return rows_as_images(rows, *x.shape[:2], *sizes(x, kernel_h, kernel_w, stride, padding))
+
+
+def windows_reshaped__twice(solve, x, kernel_h, kernel_w, stride, padding):
+    """The windows became rows with their axes out of order, and so did the output: both have to be transposed."""
+    rows = windows_as_rows_mixed_up(padded(x, padding, 0), kernel_h, kernel_w, stride).mean(axis=1)
+    return rows.reshape(*x.shape[:2], *sizes(x, kernel_h, kernel_w, stride, padding))
 
 
 def first_image_only(solve, x, kernel_h, kernel_w, stride, padding):
@@ -255,10 +332,14 @@ spec = Spec(
         divides_by_stride,
         divides_by_image,
         takes_maximum,
+        takes_maximum__from_zero,
         pads_with_edge,
         averages_channels,
         averages_channels__batch,
         averages_channels__sum,
+        averages_channels__sum_batch,
+        averages_channels__shape,
+        averages_channels__batch_shape,
         forgets_padding,
         size_without_padding,
         size_with_one_padding,
@@ -266,16 +347,27 @@ spec = Spec(
         swaps_kernel__in_window,
         square_window,
         square_window__in_window,
+        square_window__summed,
         width_from_height,
         width_from_height__whole,
         ignores_stride,
         ignores_stride__everywhere,
         steps_by_kernel,
+        steps_by_kernel__everywhere,
         rounds_up,
         drops_last_position,
+        drops_last_position__zeros,
+        padding_at_end,
+        over_one_axis,
+        over_one_axis__rows,
+        over_positions,
+        windows_reshaped,
+        windows_reshaped__twice,
         first_image_only,
         channels_reshaped,
         channels_reshaped__back,
+        *(open_ended(wrong, 0) for wrong in (swaps_kernel__in_window, square_window__in_window, width_from_height)),
+        *(open_ended(wrong, 0) for wrong in (width_from_height__whole, steps_by_kernel, rounds_up)),
     ),
     hints=(
         "Take one output pixel. Which rows and columns of the padded image does its window see? Take their mean.",

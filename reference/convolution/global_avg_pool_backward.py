@@ -65,6 +65,18 @@ def divides_by_channels(solve, dout, x):
     return solve(dout, x) / x.shape[1]
 
 
+def divides_by_other_axes(solve, dout, x):
+    """dout was divided by N * C, the first two axes of x. H and W are the last two."""
+    N, C, H, W = x.shape
+    return solve(dout, x) * (H * W) / (N * C)
+
+
+def divides_by_other_axes__channels_last(solve, dout, x):
+    """dout was divided by C * H, as if x were (N, H, W, C). H and W are the last two axes."""
+    _, C, _, W = x.shape
+    return solve(dout, x) * W / C
+
+
 def divides_by_everything(solve, dout, x):
     """dout was divided by the size of all of x. One channel of one image has H * W pixels."""
     return solve(dout, x) / (x.shape[0] * x.shape[1])
@@ -136,6 +148,13 @@ def dout_aligned_with_pixels(solve, dout, x):
     return np.ones_like(x) * dout / (H * W)
 
 
+def first_image_only(solve, dout, x):
+    """Only the first image of the batch got a gradient: go through all of them."""
+    dx = solve(dout, x)
+    dx[1:] = 0
+    return dx
+
+
 def upstream_is_one(solve, dout, x):
     """dout is ignored, as if the loss were the sum of the output: every gradient is multiplied by dout."""
     return solve(np.ones_like(dout), x)
@@ -168,6 +187,8 @@ spec = Spec(
         divides_by_one_side,
         divides_by_one_side__width,
         divides_by_channels,
+        divides_by_other_axes,
+        divides_by_other_axes__channels_last,
         divides_by_everything,
         mean_over_batch,
         divides_twice,
@@ -181,6 +202,7 @@ spec = Spec(
         dout_reshaped,
         dout_reshaped__tiled,
         dout_aligned_with_pixels,
+        first_image_only,
         upstream_is_one,
         opposite_sign,
         writes_into_dout,

@@ -78,6 +78,11 @@ def over_channels_too(solve, x):
     return solve(x).mean(axis=1)
 
 
+def over_channels_too__spread(solve, x):
+    """Every channel got the mean over all channels. Each has its own: average over the axes 2 and 3."""
+    return solve(x).mean(axis=1, keepdims=True).repeat(x.shape[1], axis=1)
+
+
 def over_everything(solve, x):
     """The result is one number, the mean of all of x. Average over the axes 2 and 3 only."""
     return solve(x).mean()
@@ -151,6 +156,7 @@ spec = Spec(
         divides_by_everything,
         over_batch_too,
         over_channels_too,
+        over_channels_too__spread,
         over_everything,
         over_channels_only,
         over_first_axes,

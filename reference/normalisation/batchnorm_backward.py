@@ -101,6 +101,15 @@ def per_pixel__rows(solve, dout, x, gamma, beta, eps):
     return dx, (dout * xhat).sum(axis=0), dout.sum(axis=0)
 
 
+def per_pixel__divided_by_m(solve, dout, x, gamma, beta, eps):
+    """On images mean and variance were taken over axis 0, for each pixel. Every channel has one: axes 0, 2, 3."""
+    if x.ndim == 2:
+        return solve(dout, x, gamma, beta, eps)
+    p = parts(PIXEL, dout, x, gamma, (eps,))
+    dx = (p.g - (p.mean + p.var) / x[0, 0].size) / p.std  # sums over the batch, divided by N * H * W
+    return PIXEL.back(dx, x.shape), *per_pixel__shape(solve, dout, x, gamma, beta, eps)[1:]
+
+
 def not_in_line(solve, dout, x, gamma, beta, eps):
     """A mean (C,) meets images (N, C, H, W): NumPy lines up the last axes. First reshape it to (1, C, 1, 1)."""
     axes = (0, *range(2, x.ndim))
@@ -128,9 +137,25 @@ def per_image(solve, dout, x, gamma, beta, eps):
     return solve(dout, x, gamma, beta, eps) if x.ndim == 2 else _by(INSTANCE, dout, x, gamma, beta, eps)
 
 
+def per_image__shape(solve, dout, x, gamma, beta, eps):
+    """On images every image got its own mean, dgamma and dbeta. A channel has one for the batch: axes 0, 2 and 3."""
+    if x.ndim == 2:
+        return solve(dout, x, gamma, beta, eps)
+    p = parts(INSTANCE, dout, x, gamma, (eps,))
+    xhat = INSTANCE.back(p.xhat, x.shape)
+    return per_image(solve, dout, x, gamma, beta, eps)[0], (dout * xhat).sum(axis=(2, 3)), dout.sum(axis=(2, 3))
+
+
 def per_sample(solve, dout, x, gamma, beta, eps):
     """Every sample was normalised by itself, which is layer normalisation. Here a feature is, over all samples."""
     return _by(SAMPLE, dout, x, gamma, beta, eps)
+
+
+def per_sample__shape(solve, dout, x, gamma, beta, eps):
+    """Every sample got its own mean, dgamma and dbeta, as if it were a feature. Sum over the batch (and the pixels)."""
+    xhat = SAMPLE.back(parts(SAMPLE, dout, x, gamma, (eps,)).xhat, x.shape)
+    axes = tuple(range(1, x.ndim))
+    return per_sample(solve, dout, x, gamma, beta, eps)[0], (dout * xhat).sum(axis=axes), dout.sum(axis=axes)
 
 
 def per_sample__axis_1(solve, dout, x, gamma, beta, eps):
@@ -142,6 +167,12 @@ def channels_not_moved(solve, dout, x, gamma, beta, eps):
     """Images were reshaped to (N * H * W, C) while the channels were axis 1. First transpose(0, 2, 3, 1)."""
     dx, dgamma, dbeta = solve(dout.reshape(-1, x.shape[1]), x.reshape(-1, x.shape[1]), gamma, beta, eps)
     return dx.reshape(x.shape), dgamma, dbeta
+
+
+def channels_not_moved__first(solve, dout, x, gamma, beta, eps):
+    """x and dout became (N * H * W, C) without moving the channels, dx was moved back. First transpose(0, 2, 3, 1)."""
+    dx, dgamma, dbeta = channels_not_moved(solve, dout, x, gamma, beta, eps)
+    return (dx if x.ndim == 2 else np.moveaxis(dx.reshape(len(x), *x.shape[2:], -1), -1, 1)), dgamma, dbeta
 
 
 def channels_not_moved__rows(solve, dout, x, gamma, beta, eps):
@@ -228,14 +259,18 @@ spec = Spec(
         *bound(CHANNEL, dx_flat__transposed),
         per_pixel,
         per_pixel__shape,
+        per_pixel__divided_by_m,
         per_pixel__rows,
         not_in_line,
         not_in_line__gamma,
         rows_only,
         per_image,
+        per_image__shape,
         per_sample,
+        per_sample__shape,
         per_sample__axis_1,
         channels_not_moved,
+        channels_not_moved__first,
         channels_not_moved__rows,
         channels_not_moved__dout,
         channels_not_moved_back,

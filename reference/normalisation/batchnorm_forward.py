@@ -8,7 +8,7 @@ from . import _forward_slips as slips
 from ._batches import factors, hand_made, numbers, positive
 from ._batchnorm_axes import AXES
 from ._batchnorm_running import RUNNING
-from ._batchnorm_variance import VARIANCE
+from ._batchnorm_variance import VARIANCE, in_mode
 from ._layouts import CHANNEL, spread
 from ._magnitude import size_of_output
 
@@ -122,6 +122,23 @@ def _affine(wrong):
     return in_batchnorm
 
 
+AFFINE = tuple(
+    map(
+        _affine,
+        (
+            slips.forgets_gamma,
+            slips.forgets_beta,
+            slips.stops_at_standard,
+            slips.swaps_gamma_and_beta,
+            slips.beta_before_gamma,
+            slips.subtracts_beta,
+            slips.opposite_sign,
+            slips.first_sample_only,
+        ),
+    )
+)
+
+
 def ladder():
     """Batches of growing size in training, to be timed on."""
     rng = np.random.default_rng(0)
@@ -140,19 +157,8 @@ spec = Spec(
         *AXES,
         *VARIANCE,
         *RUNNING,
-        *map(
-            _affine,
-            (
-                slips.forgets_gamma,
-                slips.forgets_beta,
-                slips.stops_at_standard,
-                slips.swaps_gamma_and_beta,
-                slips.beta_before_gamma,
-                slips.subtracts_beta,
-                slips.opposite_sign,
-                slips.first_sample_only,
-            ),
-        ),
+        *AFFINE,
+        *(in_mode(wrong, True) for wrong in AFFINE),
     ),
     hints=(
         "Which numbers of x have a mean in common? On images not only those of one pixel. And where does the mean "

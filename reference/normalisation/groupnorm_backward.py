@@ -6,8 +6,8 @@ from grader import Case, Spec, grid
 
 from . import groupnorm_forward as cuts
 from ._backward import backward, parts
-from ._dx_slips import DX, gamma_outside_means
-from ._layouts import CHANNEL, GROUP, INSTANCE, SAMPLE, bound, partial_mean
+from ._dx_slips import DX, gamma_outside_means, gamma_twice__in_the_end
+from ._layouts import CHANNEL, GROUP, INSTANCE, SAMPLE, bound, collect, partial_mean
 from ._magnitude import size_of_gradients
 from ._naive import naive_backward
 from ._parameter_slips import ON_IMAGES, PARAMETERS
@@ -92,6 +92,18 @@ def over_batch(solve, dout, x, gamma, beta, groups, eps):
     return backward(cuts.OVER_BATCH, dout, x, gamma, beta, groups, eps)
 
 
+def over_batch__forward(solve, dout, x, gamma, beta, groups, eps):
+    """xhat was computed with the mean of a group over the batch. Every image has its own."""
+    p = parts(GROUP, dout, x, gamma, (groups, eps))
+    rows = cuts.OVER_BATCH.rows(x, groups, eps)
+    std = np.sqrt(rows.var(axis=1, keepdims=True) + eps)
+    xhat = cuts.OVER_BATCH.back((rows - partial_mean(rows)) / std, x.shape, groups, eps)
+    std = GROUP.rows(cuts.OVER_BATCH.back(std + 0 * rows, x.shape, groups, eps), groups, eps)
+    rows = GROUP.rows(xhat, groups, eps)
+    dx = (p.g - p.mean - rows * partial_mean(p.g * rows)) / std
+    return dx.reshape(x.shape), collect(dout * xhat), collect(dout)
+
+
 def each_pixel(solve, dout, x, gamma, beta, groups, eps):
     """Every pixel of a group was normalised by itself. Take the mean over the channels and the pixels of a group."""
     return backward(cuts.EACH_PIXEL, dout, x, gamma, beta, groups, eps)
@@ -159,6 +171,13 @@ def gamma_for_groups(solve, dout, x, gamma, beta, groups, eps):
     return dx, dgamma.reshape(groups, -1).sum(axis=1), dbeta.reshape(groups, -1).sum(axis=1)
 
 
+def gamma_for_groups__spread(solve, dout, x, gamma, beta, groups, eps):
+    """In dgamma and dbeta every channel got the sum of its group. Sum over its own pixels only."""
+    dx, dgamma, dbeta = solve(dout, x, gamma, beta, groups, eps)
+    size = len(gamma) // groups
+    return dx, dgamma.reshape(groups, -1).sum(axis=1).repeat(size), dbeta.reshape(groups, -1).sum(axis=1).repeat(size)
+
+
 def gamma_not_in_line(solve, dout, x, gamma, beta, groups, eps):
     """gamma (C,) meets dout (N, C, H, W): NumPy lines up the last axes. First reshape it to (1, C, 1, 1)."""
     _, dgamma, dbeta = solve(dout, x, gamma, beta, groups, eps)
@@ -208,12 +227,13 @@ spec = Spec(
     forward=groupnorm_forward,
     wrt=("x", "gamma", "beta"),
     wrong=(
-        *bound(GROUP, *DX, *PARAMETERS, *ON_IMAGES, gamma_outside_means),
+        *bound(GROUP, *DX, *PARAMETERS, *ON_IMAGES, gamma_outside_means, gamma_twice__in_the_end),
         interleaves,
         groups_are_sizes,
         ignores_groups,
         each_channel,
         over_batch,
+        over_batch__forward,
         each_pixel,
         like_batch_norm,
         means_of_channel,
@@ -223,6 +243,7 @@ spec = Spec(
         divides_by_pixels__channels,
         divides_by_pixels__batch,
         gamma_for_groups,
+        gamma_for_groups__spread,
         gamma_not_in_line,
         dx_in_groups,
         dx_in_groups__flat,

@@ -152,6 +152,18 @@ def gamma_not_in_line(solve, x, gamma, beta, groups, eps):
     return gamma * solve(x, np.ones_like(gamma), np.zeros_like(beta), groups, eps) + beta
 
 
+def writes_into_x__reshaped(solve, x, gamma, beta, groups, eps):
+    """x was changed in place: reshape may give a view of it. Write rows = rows - mean, not rows -= mean."""
+    out = solve(x, gamma, beta, groups, eps)
+    x.reshape(len(x), groups, -1)[...] = 0
+    return out
+
+
+def output_flat__each(solve, x, gamma, beta, groups, eps):
+    """The numbers are right but lie in one long row for each image. Give them back in the shape of x."""
+    return solve(x, gamma, beta, groups, eps).reshape(len(x), -1)
+
+
 def output_in_groups(solve, x, gamma, beta, groups, eps):
     """The result still is (N, groups, C / groups, H, W). Reshape it to the shape of x."""
     return solve(x, gamma, beta, groups, eps).reshape(len(x), groups, -1, *x.shape[2:])
@@ -182,6 +194,8 @@ spec = Spec(
         gamma_for_groups,
         gamma_within_groups,
         gamma_not_in_line,
+        writes_into_x__reshaped,
+        output_flat__each,
         output_in_groups,
     ),
     hints=(

@@ -5,7 +5,7 @@ import numpy as np
 from grader import Case, Spec, grid
 
 from ._backward import backward, parts
-from ._dx_slips import DX, gamma_outside_means
+from ._dx_slips import DX, gamma_outside_means, gamma_twice__in_the_end
 from ._layouts import CHANNEL, SAMPLE, bound
 from ._magnitude import size_of_gradients
 from ._naive import naive_backward
@@ -71,6 +71,22 @@ def over_batch__means(solve, dout, x, gamma, beta, eps):
     return (p.g - p.g.mean(axis=0) - p.xhat * (p.g * p.xhat).mean(axis=0)) / p.std, dgamma, dbeta
 
 
+def over_batch__sums(solve, dout, x, gamma, beta, eps):
+    """In dx the sums ran over the batch. They are those of a sample: use axis 1."""
+    _, dgamma, dbeta = solve(dout, x, gamma, beta, eps)
+    p = parts(SAMPLE, dout, x, gamma, (eps,))
+    return (p.g - (p.g.sum(axis=0) + p.xhat * (p.g * p.xhat).sum(axis=0)) / p.m) / p.std, dgamma, dbeta
+
+
+def over_batch__sums_of_shares(solve, dout, x, gamma, beta, eps):
+    """In dx the gradients of mean and variance were summed over the batch. They are those of a sample: use axis 1."""
+    _, dgamma, dbeta = solve(dout, x, gamma, beta, eps)
+    p = parts(SAMPLE, dout, x, gamma, (eps,))
+    through_mean = (p.g / p.std).sum(axis=0)
+    through_var = p.centred * (p.g * p.centred / p.std**3).sum(axis=0)
+    return p.g / p.std - (through_mean + through_var) / p.m, dgamma, dbeta
+
+
 def divides_by_samples(solve, dout, x, gamma, beta, eps):
     """The sums in dx were divided by N. A sample has D features in its mean: divide by D."""
     _, dgamma, dbeta = solve(dout, x, gamma, beta, eps)
@@ -116,9 +132,11 @@ spec = Spec(
     forward=layernorm_forward,
     wrt=("x", "gamma", "beta"),
     wrong=(
-        *bound(SAMPLE, *DX, *PARAMETERS, gamma_outside_means),
+        *bound(SAMPLE, *DX, *PARAMETERS, gamma_outside_means, gamma_twice__in_the_end),
         over_batch,
         over_batch__means,
+        over_batch__sums,
+        over_batch__sums_of_shares,
         divides_by_samples,
         mean_not_in_line,
         mean_not_in_line__dx,

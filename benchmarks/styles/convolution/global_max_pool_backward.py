@@ -41,9 +41,12 @@ SLIPS = {
         ("gradient_to_every_position", "dx[n, c, i, j] =", "dx[n, c] ="),
         ("divides_by_image", "= dout[n, c]", "= dout[n, c] / (H * W)"),
         ("spreads_evenly", "dx[n, c, i, j] = dout[n, c]", "dx[n, c] = dout[n, c] / (H * W)"),
-        ("maximum_of_each_row", "            k = np.argmax(x[n, c])\n            i, j = k // W, k % W\n            dx[n, c, i, j] = dout[n, c]",
-         "            for i in range(H):\n                j = np.argmax(x[n, c, i])\n                dx[n, c, i, j] = dout[n, c]"),
-        (None, "np.argmax", "np.argmin"),
+        (
+            "maximum_of_each_row",
+            "            k = np.argmax(x[n, c])\n            i, j = k // W, k % W\n            dx[n, c, i, j] = dout[n, c]",
+            "            for i in range(H):\n                j = np.argmax(x[n, c, i])\n                dx[n, c, i, j] = dout[n, c]",
+        ),
+        ("gradient_to_minimum", "np.argmax", "np.argmin"),
         (None, "x[n, c])", "np.abs(x[n, c]))"),
     ],
     "mask": [
@@ -56,9 +59,14 @@ SLIPS = {
         ("multiplies_by_maximum", "return winners", "return top * winners"),
         ("mean_over_batch", " / count", " / count / x.shape[0]"),
         ("divides_by_image", " / count", " / count / (x.shape[2] * x.shape[3])"),
-        ("spreads_evenly", "winners * dout[:, :, None, None] / count", "np.ones_like(x) * dout[:, :, None, None] / (x.shape[2] * x.shape[3])"),
+        (
+            "spreads_evenly",
+            "winners * dout[:, :, None, None] / count",
+            "np.ones_like(x) * dout[:, :, None, None] / (x.shape[2] * x.shape[3])",
+        ),
         ("upstream_is_one", "winners * dout[:, :, None, None] / count", "winners / count"),
         ("dout_reshaped", "dout[:, :, None, None]", "dout.T.reshape(x.shape[0], x.shape[1], 1, 1)"),
+        ("gradient_to_minimum", "x.max(", "x.min("),
         (None, "x == top", "x != top"),
     ],
     "flat": [

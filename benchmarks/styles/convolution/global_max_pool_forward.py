@@ -30,16 +30,26 @@ SLIPS = {
     "loops": [
         ("starts_at_zero", "best = x[n, c, 0, 0]", "best = 0"),
         ("takes_minimum", "x[n, c, i, j] > best", "x[n, c, i, j] < best"),
-        ("takes_absolute_value", "x[n, c, 0, 0]\n            for i in range(H):\n                for j in range(W):\n"
-         "                    if x[n, c, i, j] > best:\n                        best = x[n, c, i, j]",
-         "0\n            for i in range(H):\n                for j in range(W):\n                    best = max(best, abs(x[n, c, i, j]))"),
+        (
+            "takes_absolute_value",
+            "x[n, c, 0, 0]\n            for i in range(H):\n                for j in range(W):\n"
+            "                    if x[n, c, i, j] > best:\n                        best = x[n, c, i, j]",
+            "0\n            for i in range(H):\n                for j in range(W):\n                    best = max(best, abs(x[n, c, i, j]))",
+        ),
         ("first_image_only", "for n in range(N)", "for n in range(1)"),
-        ("returns_position", "best = x[n, c, 0, 0]\n            for i in range(H):\n                for j in range(W):\n"
-         "                    if x[n, c, i, j] > best:\n                        best = x[n, c, i, j]\n            out[n, c] = best",
-         "best = x[n, c, 0, 0]\n            where = 0\n            for i in range(H):\n                for j in range(W):\n"
-         "                    if x[n, c, i, j] > best:\n                        best = x[n, c, i, j]\n"
-         "                        where = i * W + j\n            out[n, c] = where"),
-        (None, "                        best = x[n, c, i, j]\n", "                        best = x[n, c, j % H, i % W]\n"),
+        (
+            "returns_position",
+            "best = x[n, c, 0, 0]\n            for i in range(H):\n                for j in range(W):\n"
+            "                    if x[n, c, i, j] > best:\n                        best = x[n, c, i, j]\n            out[n, c] = best",
+            "best = x[n, c, 0, 0]\n            where = 0\n            for i in range(H):\n                for j in range(W):\n"
+            "                    if x[n, c, i, j] > best:\n                        best = x[n, c, i, j]\n"
+            "                        where = i * W + j\n            out[n, c] = where",
+        ),
+        (
+            None,
+            "                        best = x[n, c, i, j]\n",
+            "                        best = x[n, c, j % H, i % W]\n",
+        ),
         (None, "for i in range(H)", "for i in range(H - 1)"),
     ],
     "axes": [

@@ -84,55 +84,100 @@ SLIPS = {
         ("forgets_corner", "top + p, left + q", "i + p, j + q"),
         ("pads_with_zeros", "padding), -np.inf)", "padding), 0.0)"),
         ("multiplies_by_maximum", "+= dout[n, c, i, j]", "+= dout[n, c, i, j] * window[p, q]"),
-        ("swaps_kernel", "top : top + kernel_h, left : left + kernel_w]", "top : top + kernel_w, left : left + kernel_h]"),
+        (
+            "swaps_kernel",
+            "top : top + kernel_h, left : left + kernel_w]",
+            "top : top + kernel_w, left : left + kernel_h]",
+        ),
         ("square_window", "left : left + kernel_w]", "left : left + kernel_h]"),
-        ("ignores_stride", "top = i * stride\n                    left = j * stride", "top = i\n                    left = j"),
-        ("steps_by_kernel", "top = i * stride\n                    left = j * stride",
-         "top = i * kernel_h\n                    left = j * kernel_w"),
+        (
+            "ignores_stride",
+            "top = i * stride\n                    left = j * stride",
+            "top = i\n                    left = j",
+        ),
+        (
+            "steps_by_kernel",
+            "top = i * stride\n                    left = j * stride",
+            "top = i * kernel_h\n                    left = j * kernel_w",
+        ),
         ("keeps_padding", "return dpadded[:, :, padding : padding + H, padding : padding + W]", "return dpadded"),
-        ("crops_at_zero", "return dpadded[:, :, padding : padding + H, padding : padding + W]", "return dpadded[:, :, :H, :W]"),
+        (
+            "crops_at_zero",
+            "return dpadded[:, :, padding : padding + H, padding : padding + W]",
+            "return dpadded[:, :, :H, :W]",
+        ),
         ("first_image_only", "for n in range(N)", "for n in range(1)"),
         ("upstream_is_one", "+= dout[n, c, i, j]", "+= 1"),
-        ("drops_last_position", "range(H_out):\n                for j in range(W_out)", "range(H_out - 1):\n                for j in range(W_out - 1)"),
+        (
+            "drops_last_position",
+            "range(H_out):\n                for j in range(W_out)",
+            "range(H_out - 1):\n                for j in range(W_out - 1)",
+        ),
         ("opposite_sign", "+= dout", "-= dout"),
-        (None, "np.argmax(window)", "np.argmin(window)"),
+        ("gradient_to_minimum", "np.argmax(window)", "np.argmin(window)"),
+        (None, "top + p, left + q", "top + p, left + p"),
         (None, "dout[n, c, i, j]", "dout[n, c, j % H_out, i % W_out]"),
     ],
     "masks": [
         ("gradient_to_every_maximum", "            mask = mask / mask.sum(axis=(2, 3), keepdims=True)\n", ""),
         ("assigned", "w : w + kernel_w] += mask", "w : w + kernel_w] = mask"),
         ("pads_with_zeros", ", constant_values=-np.inf", ""),
-        ("maximum_over_channels", "window.max(axis=(2, 3), keepdims=True)", "window.max(axis=(1, 2, 3), keepdims=True)"),
+        (
+            "maximum_over_channels",
+            "window.max(axis=(2, 3), keepdims=True)",
+            "window.max(axis=(1, 2, 3), keepdims=True)",
+        ),
         ("maximum_over_channels", "window.max(axis=(2, 3), keepdims=True)", "window.max()"),
         ("maximum_of_image", "window.max(axis=(2, 3), keepdims=True)", "x.max(axis=(2, 3), keepdims=True)"),
         ("gradient_to_every_position", "+= mask * dout", "+= dout"),
-        ("spreads_evenly", "+= mask * dout[:, :, i : i + 1, j : j + 1]", "+= dout[:, :, i : i + 1, j : j + 1] / (kernel_h * kernel_w)"),
-        ("divides_by_window", "+= mask * dout[:, :, i : i + 1, j : j + 1]",
-         "+= mask * dout[:, :, i : i + 1, j : j + 1] / (kernel_h * kernel_w)"),
+        (
+            "spreads_evenly",
+            "+= mask * dout[:, :, i : i + 1, j : j + 1]",
+            "+= dout[:, :, i : i + 1, j : j + 1] / (kernel_h * kernel_w)",
+        ),
+        (
+            "divides_by_window",
+            "+= mask * dout[:, :, i : i + 1, j : j + 1]",
+            "+= mask * dout[:, :, i : i + 1, j : j + 1] / (kernel_h * kernel_w)",
+        ),
         ("multiplies_by_maximum", "+= mask * dout", "+= mask * top * dout"),
         ("ignores_stride", "h, w = i * stride, j * stride", "h, w = i, j"),
         ("steps_by_kernel", "h, w = i * stride, j * stride", "h, w = i * kernel_h, j * kernel_w"),
         ("keeps_padding", "return dxp[:, :, padding : H + padding, padding : W + padding]", "return dxp"),
-        ("crops_to_minus_padding", "padding : H + padding, padding : W + padding", "padding:-padding, padding:-padding"),
+        (
+            "crops_to_minus_padding",
+            "padding : H + padding, padding : W + padding",
+            "padding:-padding, padding:-padding",
+        ),
         ("crops_at_one", "padding : H + padding, padding : W + padding", "1:-1, 1:-1"),
-        ("size_without_padding", "H_out, W_out = dout.shape[2:]", "H_out, W_out = (H - kernel_h) // stride + 1, (W - kernel_w) // stride + 1"),
-        ("mean_over_batch", "return dxp[:, :, padding : H + padding, padding : W + padding]",
-         "return dxp[:, :, padding : H + padding, padding : W + padding] / N"),
+        (
+            "size_without_padding",
+            "H_out, W_out = dout.shape[2:]",
+            "H_out, W_out = (H - kernel_h) // stride + 1, (W - kernel_w) // stride + 1",
+        ),
+        (
+            "mean_over_batch",
+            "return dxp[:, :, padding : H + padding, padding : W + padding]",
+            "return dxp[:, :, padding : H + padding, padding : W + padding] / N",
+        ),
         ("opposite_sign", "+= mask", "-= mask"),
-        (("assigned", "pads_with_zeros"), "constant_values=-np.inf)\n    dxp = np.zeros_like(xp)\n    for i in range(H_out):\n"
-         "        for j in range(W_out):\n            h, w = i * stride, j * stride\n"
-         "            window = xp[:, :, h : h + kernel_h, w : w + kernel_w]\n"
-         "            top = window.max(axis=(2, 3), keepdims=True)\n"
-         "            mask = (window == top).astype(float)\n"
-         "            mask = mask / mask.sum(axis=(2, 3), keepdims=True)\n"
-         "            dxp[:, :, h : h + kernel_h, w : w + kernel_w] +=",
-         "constant_values=0)\n    dxp = np.zeros_like(xp)\n    for i in range(H_out):\n"
-         "        for j in range(W_out):\n            h, w = i * stride, j * stride\n"
-         "            window = xp[:, :, h : h + kernel_h, w : w + kernel_w]\n"
-         "            top = window.max(axis=(2, 3), keepdims=True)\n"
-         "            mask = (window == top).astype(float)\n"
-         "            mask = mask / mask.sum(axis=(2, 3), keepdims=True)\n"
-         "            dxp[:, :, h : h + kernel_h, w : w + kernel_w] ="),
+        (
+            ("assigned", "pads_with_zeros"),
+            "constant_values=-np.inf)\n    dxp = np.zeros_like(xp)\n    for i in range(H_out):\n"
+            "        for j in range(W_out):\n            h, w = i * stride, j * stride\n"
+            "            window = xp[:, :, h : h + kernel_h, w : w + kernel_w]\n"
+            "            top = window.max(axis=(2, 3), keepdims=True)\n"
+            "            mask = (window == top).astype(float)\n"
+            "            mask = mask / mask.sum(axis=(2, 3), keepdims=True)\n"
+            "            dxp[:, :, h : h + kernel_h, w : w + kernel_w] +=",
+            "constant_values=0)\n    dxp = np.zeros_like(xp)\n    for i in range(H_out):\n"
+            "        for j in range(W_out):\n            h, w = i * stride, j * stride\n"
+            "            window = xp[:, :, h : h + kernel_h, w : w + kernel_w]\n"
+            "            top = window.max(axis=(2, 3), keepdims=True)\n"
+            "            mask = (window == top).astype(float)\n"
+            "            mask = mask / mask.sum(axis=(2, 3), keepdims=True)\n"
+            "            dxp[:, :, h : h + kernel_h, w : w + kernel_w] =",
+        ),
         (None, "window == top", "window < top"),
         (None, "mask.sum(axis=(2, 3), keepdims=True)", "mask.sum()"),
     ],
@@ -141,20 +186,44 @@ SLIPS = {
         ("dout_reshaped", "    grad = dout.transpose(0, 2, 3, 1)\n", "    grad = dout\n"),
         ("dout_reshaped", "dout.transpose(0, 2, 3, 1)", "dout.transpose(0, 3, 2, 1)"),
         ("pads_with_zeros", ", constant_values=-np.inf", ""),
-        ("gradient_to_every_position", "dmax[np.arange(arg_max.size), arg_max] = grad.flatten()", "dmax += grad.reshape(-1, 1)"),
-        ("spreads_evenly", "dmax[np.arange(arg_max.size), arg_max] = grad.flatten()", "dmax += grad.reshape(-1, 1) / pool_size"),
+        (
+            "gradient_to_every_position",
+            "dmax[np.arange(arg_max.size), arg_max] = grad.flatten()",
+            "dmax += grad.reshape(-1, 1)",
+        ),
+        (
+            "spreads_evenly",
+            "dmax[np.arange(arg_max.size), arg_max] = grad.flatten()",
+            "dmax += grad.reshape(-1, 1) / pool_size",
+        ),
         ("upstream_is_one", "= grad.flatten()", "= 1"),
         ("keeps_padding", "return dimg[:, :, padding : H + padding, padding : W + padding]", "return dimg"),
-        ("crops_to_minus_padding", "padding : H + padding, padding : W + padding", "padding:-padding, padding:-padding"),
+        (
+            "crops_to_minus_padding",
+            "padding : H + padding, padding : W + padding",
+            "padding:-padding, padding:-padding",
+        ),
         ("crops_at_zero", "padding : H + padding, padding : W + padding", ":H, :W"),
         ("crops_at_one", "padding : H + padding, padding : W + padding", "1 : H + 1, 1 : W + 1"),
         ("mean_over_batch", "= grad.flatten()", "= grad.flatten() / N"),
-        (None, "reshape(N, OH, OW, C, kernel_h, kernel_w).transpose(0, 3, 4, 5, 1, 2)", "reshape(N, C, kernel_h, kernel_w, OH, OW)"),
-        (None, "np.argmax(col, axis=1)", "np.argmin(col, axis=1)"),
+        (
+            None,
+            "reshape(N, OH, OW, C, kernel_h, kernel_w).transpose(0, 3, 4, 5, 1, 2)",
+            "reshape(N, C, kernel_h, kernel_w, OH, OW)",
+        ),
+        ("gradient_to_minimum", "np.argmax(col, axis=1)", "np.argmin(col, axis=1)"),
     ],
     "scatter": [
-        ("assigned", "np.add.at(dxp, (n, c, i * stride + p, j * stride + q), dout)", "dxp[n, c, i * stride + p, j * stride + q] = dout"),
-        ("assigned", "np.add.at(dxp, (n, c, i * stride + p, j * stride + q), dout)", "dxp[n, c, i * stride + p, j * stride + q] += dout"),
+        (
+            "assigned",
+            "np.add.at(dxp, (n, c, i * stride + p, j * stride + q), dout)",
+            "dxp[n, c, i * stride + p, j * stride + q] = dout",
+        ),
+        (
+            "assigned",
+            "np.add.at(dxp, (n, c, i * stride + p, j * stride + q), dout)",
+            "dxp[n, c, i * stride + p, j * stride + q] += dout",
+        ),
         ("unravels_with_height", "axis=-1), (kernel_h, kernel_w))", "axis=-1), (kernel_h, kernel_h))"),
         ("unravels_with_height", "axis=-1), (kernel_h, kernel_w))", "axis=-1), (kernel_w, kernel_h))"),
         ("swaps_row_and_column", "p, q = np.unravel_index", "q, p = np.unravel_index"),
@@ -165,7 +234,25 @@ SLIPS = {
         ("divides_by_window", "j * stride + q), dout)", "j * stride + q), dout / (kernel_h * kernel_w))"),
         ("upstream_is_one", "j * stride + q), dout)", "j * stride + q), 1)"),
         ("keeps_padding", "return dxp[:, :, padding : padding + H, padding : padding + W]", "return dxp"),
-        ("ignores_padding", "    xp = np.pad(x, pad, mode=\"constant\", constant_values=-np.inf)\n", "    xp = x\n"),
-        (None, "flat.argmax(axis=-1)", "flat.argmin(axis=-1)"),
+        (
+            "ignores_padding",
+            """xp = np.pad(x, pad, mode="constant", constant_values=-np.inf)
+    view = sliding_window_view(xp, (kernel_h, kernel_w), axis=(2, 3))[:, :, ::stride, ::stride]
+    flat = view.reshape(*dout.shape, kernel_h * kernel_w)
+    p, q = np.unravel_index(flat.argmax(axis=-1), (kernel_h, kernel_w))
+    n, c, i, j = np.indices(dout.shape)
+    dxp = np.zeros_like(xp)
+    np.add.at(dxp, (n, c, i * stride + p, j * stride + q), dout)
+    return dxp[:, :, padding : padding + H, padding : padding + W]""",
+            """view = sliding_window_view(x, (kernel_h, kernel_w), axis=(2, 3))[:, :, ::stride, ::stride]
+    flat = view.reshape(*dout.shape, kernel_h * kernel_w)
+    p, q = np.unravel_index(flat.argmax(axis=-1), (kernel_h, kernel_w))
+    n, c, i, j = np.indices(dout.shape)
+    dx = np.zeros_like(x)
+    np.add.at(dx, (n, c, i * stride + p, j * stride + q), dout)
+    return dx""",
+        ),
+        ("gradient_to_minimum", "flat.argmax(axis=-1)", "flat.argmin(axis=-1)"),
+        ("swaps_row_and_column", "i * stride + p, j * stride + q", "i * stride + q, j * stride + p"),
     ],
 }

@@ -61,9 +61,12 @@ SLIPS = {
         ("default_of_std", "std=1.0", "std=0.5"),
         ("default_of_mean", "mean=0.5", "mean=0.0"),
         (("divides_by_256", "adds_mean"), "255.0 - mean", "256.0 + mean"),
-        (("divides_by_256", "returns_pixels"), "255.0 - mean) / std).astype(np.float32)", "256.0 - mean) / std).astype(np.uint8)"),
-        (None, ".astype(np.float32)", ""),
-        (None, "/ 255.0 - mean", "/ 255.0 - mean / 255.0"),
+        (
+            ("divides_by_256", "returns_pixels"),
+            "255.0 - mean) / std).astype(np.float32)",
+            "256.0 - mean) / std).astype(np.uint8)",
+        ),
+        ("subtracts_first", "/ 255.0 - mean", "/ 255.0 - mean / 255.0"),
         (None, "(images / 255.0 - mean)", "(images / 255.0 - mean) ** 2"),
     ],
     "steps": [
@@ -79,7 +82,11 @@ SLIPS = {
         ("adds_mean", "x -= mean", "x += mean"),
         ("multiplies_by_std", "x /= std", "x *= std"),
         ("own_statistics", "x -= mean\n    x /= std", "x -= x.mean()\n    x /= x.std()"),
-        ("own_statistics", "x -= mean\n    x /= std", "x = (x - x.mean(axis=(0, 2, 3), keepdims=True)) / x.std(axis=(0, 2, 3), keepdims=True)"),
+        (
+            "own_statistics",
+            "x -= mean\n    x /= std",
+            "x = (x - x.mean(axis=(0, 2, 3), keepdims=True)) / x.std(axis=(0, 2, 3), keepdims=True)",
+        ),
         ("mixes_scales", "x /= 255.0\n    x -= mean\n    x /= std", "x /= 255.0\n    x -= mean\n    x /= std * 255.0"),
         ("clips_at_zero", "return x", "return np.maximum(x, 0)"),
         ("divides_by_whole_numbers", "x /= 255.0", "x //= 255.0"),
@@ -94,7 +101,6 @@ SLIPS = {
         ("inverts", "levels - mean", "mean - levels"),
         ("forgets_255", " / 255", ""),
         ("divides_by_half", "/ 255", "/ 127.5"),
-        (None, "values.astype(\"float32\")", "values"),
         (None, "np.arange(256) / 255", "np.linspace(1, 0, 256)"),
     ],
     "loops": [
@@ -104,7 +110,11 @@ SLIPS = {
         ("forgets_255", " * (1 / 255)", ""),
         ("fixed_statistics", "- mean)", "- 0.5)"),
         ("multiplies_by_std", "(1 / std)", "std"),
-        ("stretches", "(images[n, c] * (1 / 255) - mean) * (1 / std)", "(images[n, c] - images.min()) / (images.max() - images.min())"),
+        (
+            "stretches",
+            "(images[n, c] * (1 / 255) - mean) * (1 / std)",
+            "(images[n, c] - images.min()) / (images.max() - images.min())",
+        ),
         (None, "range(images.shape[1])", "range(1)"),
     ],
 }
