@@ -301,4 +301,21 @@ spec = Spec(
         "i * stride + kernel_h) add dout[:, :, i, j, None, None] / (kernel_h * kernel_w) to dx_padded[:, :, rows, "
         "columns]; cut the padding off.",
     ),
+    hints_for={
+        "assigned": (
+            "With stride 1 a pixel in the middle lies in many windows. How many shares does it get?",
+            "dx of a pixel = the sum of dout / (kernel_h * kernel_w) over all windows in which it lies.",
+            "`dx_padded = np.zeros(...)` before the loop, `dx_padded[:, :, rows, columns] += share` inside.",
+        ),
+        "divides_by_overlap": (
+            "A pixel lies in two windows and moves both means. Does the loss notice one move or two?",
+            "The shares of all windows are added, and nothing is divided by their number.",
+            "`dx_padded[:, :, rows, columns] += share`, and no division after the loop but by kernel_h * kernel_w.",
+        ),
+        "crops_at_zero": (
+            "Where does pixel (0, 0) of x stand in the padded array?",
+            "dx[n, c, i, j] = dx_padded[n, c, i + padding, j + padding].",
+            "`dx = dx_padded[:, :, padding : padding + H, padding : padding + W]`",
+        ),
+    },
 )

@@ -375,5 +375,23 @@ spec = Spec(
         "Pad with np.pad; loop over i and j; cut window = x[:, :, i * stride : i * stride + kernel_h, ...] and set "
         "out[:, :, i, j] = window.mean(axis=(2, 3)).",
     ),
+    hints_for={
+        "averages_image_only": (
+            "How many places has a window of 3 x 2 in the corner of the padded image?",
+            "Every window is divided by kernel_h * kernel_w, at the border, too.",
+            "`window.sum(axis=(2, 3)) / (kernel_h * kernel_w)`, the window cut out of the padded image.",
+        ),
+        "channels_reshaped": (
+            "Write down for a tiny output which number comes first, second and third in your rows. Which axis changes"
+            " fastest?",
+            "Rows made image by image, position by position, channel by channel have the shape (N, H_out, W_out, C).",
+            "`out = rows.reshape(N, H_out, W_out, C).transpose(0, 3, 1, 2)`",
+        ),
+        "windows_reshaped": (
+            "A row has to be one window. Which two axes have to be the last ones before you reshape?",
+            "(N, C, kernel_h, kernel_w, H_out, W_out) first becomes (N, H_out, W_out, C, kernel_h, kernel_w).",
+            "`rows = col.transpose(0, 4, 5, 1, 2, 3).reshape(-1, kernel_h * kernel_w)`",
+        ),
+    },
     ladder=ladder,
 )

@@ -212,4 +212,21 @@ spec = Spec(
         "dx[n, c, i, j] = dout[n, c] / (H * W).",
         "return np.ones_like(x) * dout[:, :, None, None] / (H * W): the two None give dout axes for the pixels.",
     ),
+    hints_for={
+        "dout_aligned_with_pixels": (
+            "NumPy lines up shapes from the right. Write (N, C) below (N, C, H, W): under which axes does it stand?",
+            "As (N, C, 1, 1) dout stands below N and C, and is stretched over H and W.",
+            "`share = dout[:, :, None, None] / (H * W)`, then `np.ones_like(x) * share`",
+        ),
+        "does_not_spread": (
+            "How many numbers has dx, and how many have you?",
+            "dx[n, c, i, j] is the same number for all i and j.",
+            "`np.ones_like(x) * share`, with share of the shape (N, C, 1, 1).",
+        ),
+        "multiplies_by_x": (
+            "Double all pixels, then nudge one. Does the mean move more than before?",
+            "The derivative of the mean is 1 / (H * W) for every pixel, whatever its value.",
+            "`dx[n, c] = dout[n, c] / (H * W)`: of x only the shape is needed.",
+        ),
+    },
 )

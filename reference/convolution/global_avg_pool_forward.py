@@ -174,4 +174,11 @@ spec = Spec(
         "out[n, c] = 1 / (H * W) * sum over i, j of x[n, c, i, j].",
         "return x.mean(axis=(2, 3)), or two loops over n and c around x[n, c].mean().",
     ),
+    hints_for={
+        "mixes_channels": (
+            "Which numbers of x lie next to each other in memory: those of one channel, or those of one pixel?",
+            "The H * W pixels of a channel are neighbours, so they may become one axis: (N, C, H * W).",
+            "`x.reshape(N, C, H * W).mean(axis=2)`",
+        ),
+    },
 )

@@ -301,4 +301,22 @@ spec = Spec(
         "Make dx of zeros; loop over n and c; row, column = np.unravel_index(x[n, c].argmax(), (H, W)); put dout[n, c] "
         "there.",
     ),
+    hints_for={
+        "gradient_to_every_maximum": (
+            "Nudge all pixels that tie by the same little step. Does the maximum rise by one step, or by one for each"
+            " of them?",
+            "The parts of the pixels that tie add up to 1: all for one of them, or 1 / count for each.",
+            "`mask = x == x.max(axis=(2, 3), keepdims=True)`, then `mask / mask.sum(axis=(2, 3), keepdims=True)`",
+        ),
+        "unravels_with_height": (
+            "Number the pixels of an image with 2 rows and 3 columns from 0 to 5. Where is number 4?",
+            "place = row * W + column.",
+            "`row, column = divmod(x[n, c].argmax(), W)`",
+        ),
+        "maximum_of_each_row": (
+            "One number of dout belongs to each channel. How many pixels of a channel get one from you?",
+            "dout[n, c] goes to the place of the maximum over i and j together.",
+            "`x.reshape(N, C, -1).argmax(axis=2)` is one place for each channel.",
+        ),
+    },
 )

@@ -355,7 +355,7 @@ def ignores_padding(solve, dout, x, kernel_h, kernel_w, stride, padding):
 
 def ignores_padding__error(solve, dout, x, kernel_h, kernel_w, stride, padding):
     """The padding is ignored, so there are fewer windows than numbers in dout: pad x as in the forward pass."""
-    windows(x, kernel_h, kernel_w, stride).reshape(*dout.shape, -1)
+    windows(x, kernel_h, kernel_w, stride).reshape(*dout.shape, kernel_h * kernel_w)
     return solve(dout, x, kernel_h, kernel_w, stride, 0)
 
 
@@ -573,5 +573,31 @@ spec = Spec(
         "Pad x with -np.inf; make dx_padded of zeros; loop over n, c, i and j; winner = window.argmax(); row, column = "
         "divmod(winner, kernel_w); add dout[n, c, i, j] at (i * stride + row, j * stride + column); cut dx.",
     ),
+    hints_for={
+        "assigned": (
+            "With stride 1 one bright pixel wins several windows. How many numbers of dout belong to it?",
+            "dx of a pixel = the sum of dout over all windows that it wins.",
+            "In a loop `dx[n, c, row, column] += dout[n, c, i, j]`. With arrays of indices `np.add.at(dx, (n, c, row,"
+            " column), dout)`: there += counts each place once.",
+        ),
+        "gradient_to_every_maximum": (
+            "Nudge all pixels that tie by the same little step. Does the maximum rise by one step, or by one for each"
+            " of them?",
+            "The parts of the pixels that tie add up to 1: all for one of them, or 1 / count for each.",
+            "`mask = window == window.max(axis=(2, 3), keepdims=True)`, then `mask / mask.sum(axis=(2, 3), "
+            "keepdims=True)`",
+        ),
+        "unravels_with_height": (
+            "Number the places of a window with 2 rows and 3 columns from 0 to 5. Where is number 4?",
+            "place = row * kernel_w + column.",
+            "`row, column = divmod(window.argmax(), kernel_w)`, or `np.unravel_index(window.argmax(), (kernel_h, "
+            "kernel_w))`",
+        ),
+        "crops_at_zero": (
+            "Where does pixel (0, 0) of x stand in the padded array?",
+            "dx[n, c, i, j] = dx_padded[n, c, i + padding, j + padding].",
+            "`dx = dx_padded[:, :, padding : padding + H, padding : padding + W]`",
+        ),
+    },
     ladder=ladder,
 )

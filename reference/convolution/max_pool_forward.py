@@ -343,5 +343,28 @@ spec = Spec(
         "Pad with np.pad(..., constant_values=-np.inf); loop over i and j; cut window = x[:, :, i * stride : i * stride"
         " + kernel_h, ...] and set out[:, :, i, j] = window.max(axis=(2, 3)).",
     ),
+    hints_for={
+        "pads_with_zeros": (
+            "Take an image whose pixels are all -1, and the window in its corner. What is its maximum?",
+            "The padding counts as minus infinity: max(-inf, v) is v for every pixel v.",
+            "`np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)), constant_values=-np.inf)`",
+        ),
+        "starts_at_zero": (
+            "What does your loop give for the pixels -3, -1, -2?",
+            "The search begins below every number, at -inf, or at one of the pixels.",
+            "`best = -np.inf` before the loop over the pixels, `best = max(best, pixel)` inside.",
+        ),
+        "channels_reshaped": (
+            "Write down for a tiny output which number comes first, second and third in your rows. Which axis changes"
+            " fastest?",
+            "Rows made image by image, position by position, channel by channel have the shape (N, H_out, W_out, C).",
+            "`out = rows.reshape(N, H_out, W_out, C).transpose(0, 3, 1, 2)`",
+        ),
+        "windows_reshaped": (
+            "A row has to be one window. Which two axes have to be the last ones before you reshape?",
+            "(N, C, kernel_h, kernel_w, H_out, W_out) first becomes (N, H_out, W_out, C, kernel_h, kernel_w).",
+            "`rows = col.transpose(0, 4, 5, 1, 2, 3).reshape(-1, kernel_h * kernel_w)`",
+        ),
+    },
     ladder=ladder,
 )

@@ -263,4 +263,22 @@ spec = Spec(
         "Split the two long axes in two, dout.reshape(N, C, H, scale, W, scale), and sum over the two axes of length "
         "scale.",
     ),
+    hints_for={
+        "takes_last": (
+            "Each pixel of dx is written scale * scale times in your loop. What is left of it in the end?",
+            "dx[n, c, i // scale, j // scale] collects dout[n, c, i, j] of its whole block.",
+            "`dx = np.zeros_like(x)`, then `dx[n, c, i // scale, j // scale] += dout[n, c, i, j]`",
+        ),
+        "averages": (
+            "Nudge one pixel of x by 0.1. Does each of its copies move by 0.1, or do they share it?",
+            "Every copy has the derivative 1, so the gradients of all copies are added.",
+            "`dout[:, :, rows, columns].sum(axis=(2, 3))` for the block of a pixel.",
+        ),
+        "reshapes_wrongly": (
+            "A reshape keeps the order of the numbers. Go along a row of dout: what comes next, a copy or another "
+            "pixel?",
+            "Row i * scale + p becomes (i, p): so scale stands right after H, and right after W.",
+            "`parts = dout.reshape(N, C, H, scale, W, scale)`, then a sum over axes 3 and 5.",
+        ),
+    },
 )

@@ -195,4 +195,16 @@ spec = Spec(
         "Repeat along the height, then along the width: x.repeat(scale, axis=2) is (N, C, H * scale, W); the same "
         "along axis 3 does the rest.",
     ),
+    hints_for={
+        "tiles_image": (
+            "Enlarge the row 1 2 by 2. Is it 1 1 2 2 or 1 2 1 2?",
+            "out[..., j] = x[..., j // scale]: neighbours in out show the same pixel.",
+            "`np.repeat(x, scale, axis=2)`, then the same along axis 3.",
+        ),
+        "repeats_flat": (
+            "Enlarge a 2x2 image by 2. Which pixel of x stands below the first one of the result?",
+            "A block has scale rows: repeat every row, then every column.",
+            "`x.repeat(scale, axis=2).repeat(scale, axis=3)`",
+        ),
+    },
 )

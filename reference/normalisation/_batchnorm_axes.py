@@ -161,14 +161,19 @@ def over_everything__biased(solve, x, gamma, beta, running_mean, running_var, mo
 def over_everything__out(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train):
     """out was computed with one mean and one variance for all of x. Every feature has its own: leave out axis 1."""
     out, mean, var = solve(x, gamma, beta, running_mean, running_var, momentum, eps, train)
-    if train:
-        out, mean = forward(EVERYTHING, x, gamma, beta, eps), old_and_new(running_mean, x.mean(), momentum)
-    return out, mean, var
+    return (forward(EVERYTHING, x, gamma, beta, eps) if train else out), mean, var
+
+
+def over_everything__out_and_mean(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train):
+    """out and running_mean were computed with one mean for all of x. Every feature has its own: leave out axis 1."""
+    out, mean, var = over_everything__out(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train)
+    return out, (old_and_new(running_mean, x.mean(), momentum) if train else mean), var
 
 
 def over_everything__around(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train):
     """One mean for all of x was subtracted from every feature. Every feature has its own: leave out axis 1."""
-    out, mean, var = over_everything__out(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train)
+    args = x, gamma, beta, running_mean, running_var, momentum, eps, train
+    out, mean, var = over_everything__out_and_mean(solve, *args)
     if train:
         squares = CHANNEL.rows((x - x.mean()) ** 2)
         var = old_and_new(running_var, squares.sum(axis=1) / (squares.shape[1] - 1), momentum)
@@ -240,6 +245,7 @@ AXES = (
     over_everything,
     over_everything__biased,
     over_everything__out,
+    over_everything__out_and_mean,
     over_everything__around,
     channels_not_moved,
     channels_not_moved__first,

@@ -288,6 +288,46 @@ spec = Spec(
         "Compute xhat with keepdims=True over the axes 0 (rows) or 0, 2, 3 (images), then g, then the formula; gamma "
         "is reshaped to (1, C, 1, 1) on images, dgamma and dbeta are summed without keepdims.",
     ),
+    hints_for={
+        "dx": (
+            "Add the same number to all x of one feature: nothing changes. So what is the sum of dx over it?",
+            "With g = dout * gamma: dx = (g - mean(g) - xhat * mean(g * xhat)) / std.",
+            "`g = dout * gamma.reshape(shape)`, then `(g - g.mean(axis=axes, keepdims=True) - xhat * (g * "
+            "xhat).mean(axis=axes, keepdims=True)) / std`",
+        ),
+        "dgamma": (
+            "By what is gamma multiplied in the forward pass, and how many outputs have one gamma in common?",
+            "dgamma[c] = the sum of dout * xhat over all numbers of feature c.",
+            "`dgamma = (dout * xhat).sum(axis=axes)`, axes 0 for rows and (0, 2, 3) for images.",
+        ),
+        "dbeta": (
+            "If one beta grows by 0.1, by how much do its outputs grow, and how many are they?",
+            "dbeta[c] = the sum of dout over all numbers of feature c.",
+            "`dbeta = dout.sum(axis=axes)`, axes 0 for rows and (0, 2, 3) for images.",
+        ),
+        "variance_is_constant": (
+            "Move one x away from its mean. The variance grows: whose xhat changes with it?",
+            "The third term of dx is -xhat * mean(g * xhat) / std: first multiply, then take the mean.",
+            "`through_var = xhat * (g * xhat).mean(axis=axes, keepdims=True)`",
+        ),
+        "mean_is_constant": (
+            "Move one x up a little. What happens to x - mean of all the others?",
+            "The second term of dx is -mean(g) / std.",
+            "`through_mean = g.mean(axis=axes, keepdims=True)`",
+        ),
+        "not_in_line": (
+            "NumPy lines up shapes from the right. Write (C,) below (N, C, H, W): under which axis does it stand?",
+            "One number for each channel fits images as (1, C, 1, 1).",
+            "`v.reshape(1, -1, 1, 1)` for everything that has one number for each channel.",
+        ),
+        "channels_not_moved": (
+            "A reshape keeps the order of the numbers. What comes after a pixel of x: its next channel, or the next "
+            "pixel?",
+            "(N, C, H, W) first becomes (N, H, W, C), then (N * H * W, C). The way back is the reverse.",
+            "`rows = x.transpose(0, 2, 3, 1).reshape(-1, C)`, and back: `rows.reshape(N, H, W, C).transpose(0, 3, 1, "
+            "2)`",
+        ),
+    },
     magnitude=magnitude,
     ladder=ladder,
 )

@@ -168,6 +168,44 @@ spec = Spec(
         "Take mean and var over the axes 0 (rows) or 0, 2, 3 (images) in training, else use the running values. "
         "On images reshape mean, var, gamma and beta to (1, C, 1, 1) before they meet x.",
     ),
+    hints_for={
+        "out": (
+            "Print mean.shape and x.shape. Is there one mean for each feature, and does it stand below axis 1 of x?",
+            "out = gamma * (x - mean) / sqrt(var + eps) + beta. In training var divides by m; in evaluation mean and "
+            "var are the running ones.",
+            "`shape = (1, -1) if x.ndim == 2 else (1, -1, 1, 1)`, then `xhat = (x - mean.reshape(shape)) / "
+            "np.sqrt(var.reshape(shape) + eps)`",
+        ),
+        "running_mean": (
+            "With momentum 0.1: which part of the old running mean is left after one batch?",
+            "running_mean = (1 - momentum) * running_mean + momentum * mean, in training only.",
+            "`if train: running_mean = (1 - momentum) * running_mean + momentum * mean`, where both have the shape "
+            "(D,).",
+        ),
+        "running_var": (
+            "A batch is a small sample of all data. Does its variance, divided by m, come out too small or too large?",
+            "running_var = (1 - momentum) * running_var + momentum * var * m / (m - 1), where m numbers have a mean "
+            "in common.",
+            "`m = x.size // x.shape[1]`, then `unbiased = var * m / (m - 1)` for running_var only.",
+        ),
+        "per_pixel": (
+            "A batch has 10 images of 3 channels. How many means are there, whatever the size of the images?",
+            "mean[c] = 1 / (N * H * W) * sum over n, i, j of x[n, c, i, j].",
+            "`axes = 0 if x.ndim == 2 else (0, 2, 3)`, then `x.mean(axis=axes)` and `x.var(axis=axes)`",
+        ),
+        "not_in_line": (
+            "NumPy lines up shapes from the right. Write (C,) below (N, C, H, W): under which axis does it stand?",
+            "One number for each channel fits images as (1, C, 1, 1).",
+            "`v.reshape(1, -1, 1, 1)` for everything that has one number for each channel.",
+        ),
+        "channels_not_moved": (
+            "A reshape keeps the order of the numbers. What comes after a pixel of x: its next channel, or the next "
+            "pixel?",
+            "(N, C, H, W) first becomes (N, H, W, C), then (N * H * W, C). The way back is the reverse.",
+            "`rows = x.transpose(0, 2, 3, 1).reshape(-1, C)`, and back: `rows.reshape(N, H, W, C).transpose(0, 3, 1, "
+            "2)`",
+        ),
+    },
     magnitude=magnitude,
     ladder=ladder,
 )

@@ -257,6 +257,49 @@ spec = Spec(
         "Reshape x and g = dout * gamma to (N, groups, -1) and use axis 2 with keepdims=True for everything in dx; "
         "reshape dx and xhat back, and sum over the axes 0, 2 and 3 for dgamma and dbeta.",
     ),
+    hints_for={
+        "dx": (
+            "Add the same number to all x of one group: nothing changes. So what is the sum of dx over it?",
+            "With g = dout * gamma: dx = (g - mean(g) - xhat * mean(g * xhat)) / std.",
+            "With g, xhat and std as (N, groups, -1) or (N, groups, 1): `(g - g.mean(axis=2, keepdims=True) - xhat * "
+            "(g * xhat).mean(axis=2, keepdims=True)) / std`",
+        ),
+        "dgamma": (
+            "By what is gamma multiplied in the forward pass, and how many outputs have one gamma in common?",
+            "dgamma[c] = the sum of dout * xhat over all numbers of channel c.",
+            "`dgamma = (dout * xhat.reshape(x.shape)).sum(axis=(0, 2, 3))`",
+        ),
+        "dbeta": (
+            "If one beta grows by 0.1, by how much do its outputs grow, and how many are they?",
+            "dbeta[c] = the sum of dout over all numbers of channel c.",
+            "`dbeta = dout.sum(axis=(0, 2, 3))`",
+        ),
+        "variance_is_constant": (
+            "Move one x away from its mean. The variance grows: whose xhat changes with it?",
+            "The third term of dx is -xhat * mean(g * xhat) / std: first multiply, then take the mean.",
+            "`through_var = xhat * (g * xhat).mean(axis=2, keepdims=True)`",
+        ),
+        "mean_is_constant": (
+            "Move one x up a little. What happens to x - mean of all the others?",
+            "The second term of dx is -mean(g) / std.",
+            "`through_mean = g.mean(axis=2, keepdims=True)`",
+        ),
+        "gamma_outside_means": (
+            "Look at one of your means: have all its terms the same gamma?",
+            "mean(gamma * dout) is not gamma * mean(dout) where gamma differs within the mean.",
+            "`g = dout * gamma` first, with gamma brought into line, and then only g in both means.",
+        ),
+        "interleaves": (
+            "With 6 channels in 2 groups: to which group does channel 1 belong?",
+            "Channel c belongs to group c // (C // groups).",
+            "`x.reshape(N, groups, C // groups, H, W)`, and the means over the axes 2, 3 and 4.",
+        ),
+        "groups_are_sizes": (
+            "With 6 channels and groups = 3: how many channels has a group?",
+            "There are `groups` groups, each of C // groups channels.",
+            "`x.reshape(N, groups, C // groups, H, W)`, and the means over the axes 2, 3 and 4.",
+        ),
+    },
     magnitude=magnitude,
     ladder=ladder,
 )

@@ -205,6 +205,23 @@ spec = Spec(
         "Reshape x to (N, groups, -1), take mean and var over axis 2 with keepdims=True, standardise, reshape back to "
         "(N, C, H, W); only then gamma and beta, as (1, C, 1, 1).",
     ),
+    hints_for={
+        "interleaves": (
+            "With 6 channels in 2 groups: to which group does channel 1 belong?",
+            "Channel c belongs to group c // (C // groups).",
+            "`x.reshape(N, groups, C // groups, H, W)`, and the means over the axes 2, 3 and 4.",
+        ),
+        "groups_are_sizes": (
+            "With 6 channels and groups = 3: how many channels has a group?",
+            "There are `groups` groups, each of C // groups channels.",
+            "`x.reshape(N, groups, C // groups, H, W)`, and the means over the axes 2, 3 and 4.",
+        ),
+        "gamma_for_groups": (
+            "How many numbers has gamma, and how many channels?",
+            "out[n, c] = gamma[c] * xhat[n, c] + beta[c], whatever the group of channel c.",
+            "`xhat = xhat.reshape(N, C, H, W)`, then `gamma.reshape(1, C, 1, 1) * xhat + beta.reshape(1, C, 1, 1)`",
+        ),
+    },
     magnitude=magnitude,
     ladder=ladder,
 )

@@ -150,6 +150,39 @@ spec = Spec(
         "Compute xhat with keepdims=True over axis 1, then g, then the formula with means over axis 1; dgamma and "
         "dbeta are sums over axis 0.",
     ),
+    hints_for={
+        "dx": (
+            "Add the same number to all x of one sample: nothing changes. So what is the sum of dx over it?",
+            "With g = dout * gamma: dx = (g - mean(g) - xhat * mean(g * xhat)) / std.",
+            "`g = dout * gamma`, then `(g - g.mean(axis=1, keepdims=True) - xhat * (g * xhat).mean(axis=1, "
+            "keepdims=True)) / std`",
+        ),
+        "dgamma": (
+            "By what is gamma multiplied in the forward pass, and how many outputs have one gamma in common?",
+            "dgamma[d] = the sum of dout[n, d] * xhat[n, d] over all samples n.",
+            "`dgamma = (dout * xhat).sum(axis=0)`",
+        ),
+        "dbeta": (
+            "If one beta grows by 0.1, by how much do its outputs grow, and how many are they?",
+            "dbeta[d] = the sum of dout[n, d] over all samples n.",
+            "`dbeta = dout.sum(axis=0)`",
+        ),
+        "variance_is_constant": (
+            "Move one x away from its mean. The variance grows: whose xhat changes with it?",
+            "The third term of dx is -xhat * mean(g * xhat) / std: first multiply, then take the mean.",
+            "`through_var = xhat * (g * xhat).mean(axis=1, keepdims=True)`",
+        ),
+        "mean_is_constant": (
+            "Move one x up a little. What happens to x - mean of all the others?",
+            "The second term of dx is -mean(g) / std.",
+            "`through_mean = g.mean(axis=1, keepdims=True)`",
+        ),
+        "gamma_outside_means": (
+            "Look at one of your means: have all its terms the same gamma?",
+            "mean(gamma * dout) is not gamma * mean(dout) where gamma differs within the mean.",
+            "`g = dout * gamma` first, with gamma brought into line, and then only g in both means.",
+        ),
+    },
     magnitude=magnitude,
     ladder=ladder,
 )

@@ -131,6 +131,23 @@ spec = Spec(
         "mean = x.mean(axis=1, keepdims=True), var in the same way: both are (N, 1) and fit x; gamma and beta are "
         "(D,) and fit the last axis as they are.",
     ),
+    hints_for={
+        "over_batch": (
+            "Two samples of three features: how many means are there?",
+            "mean[n] = 1 / D * sum over d of x[n, d].",
+            "`x.mean(axis=1, keepdims=True)`, and the same axis for var.",
+        ),
+        "mean_not_in_line": (
+            "NumPy lines up shapes from the right. Write (N,) below (N, D): under which axis does it stand?",
+            "As (N, 1) it stands below the samples, and is stretched over the features.",
+            "`mean = x.mean(axis=1, keepdims=True)`, or `mean[:, None]`",
+        ),
+        "eps_outside_root": (
+            "Take a sample whose variance is 0. Does your code divide by eps, or by sqrt(eps)?",
+            "std = sqrt(var + eps): eps is inside of the root.",
+            "`std = np.sqrt(x.var(axis=1, keepdims=True) + eps)`",
+        ),
+    },
     magnitude=magnitude,
     ladder=ladder,
 )

@@ -334,5 +334,27 @@ spec = Spec(
         "out = (images / 255 - mean) / std: black becomes -mean / std, white (1 - mean) / std.",
         "Divide by 255 with / (uint8 becomes float), subtract mean, divide by std, and end with .astype(np.float32).",
     ),
+    hints_for={
+        "subtracts_first": (
+            "mean is 0.5. Is that a grey in the middle on the scale from 0 to 1, or on that from 0 to 255?",
+            "First images / 255, then - mean, then / std.",
+            "`x = images / 255`, then `(x - mean) / std`",
+        ),
+        "scales_mean_only": (
+            "What does Python compute first in a - b / c?",
+            "out = (images / 255 - mean) / std: the whole difference is divided.",
+            "`((images / 255 - mean) / std).astype(np.float32)`",
+        ),
+        "divides_by_maximum": (
+            "Two photographs of one scene, one dark, one bright: are they to look the same afterwards?",
+            "255 is the largest pixel that there can be, not the largest that there is.",
+            "`x = images / 255`",
+        ),
+        "divides_in_place": (
+            "Which type has images, and can it hold 0.2?",
+            "An operation in place keeps the type of the array. images / 255 makes a new array, of floats.",
+            "`x = images / 255`, and go on with x.",
+        ),
+    },
     magnitude=magnitude,
 )

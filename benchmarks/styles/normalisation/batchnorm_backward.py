@@ -173,7 +173,6 @@ SLIPS = {
             "dxn * inv + dvar * 2.0 * (x2 - mu) / m + dmu / m",
             "dxn * inv + dvar * 2.0 * (x2 - mu) / m",
         ),
-        ("mean_way_only", "dxn * inv + dvar * 2.0 * (x2 - mu) / m + dmu / m", "dmu / m"),
         ("sums_for_means", "(x2 - mu) / m + dmu / m", "(x2 - mu) + dmu"),
         ("sums_for_means", "+ dmu / m", "+ dmu"),
         ("sums_for_means", "(x2 - mu) / m +", "(x2 - mu) +"),
