@@ -49,6 +49,18 @@ def slide(solve, x, out_sizes, window, steps, beyond=None):
     return out
 
 
+def by_offsets(combine, start, x, out_sizes, window, steps):
+    """A forward loop over the places of the window, each a slice of all positions; too short a slice is an error.
+
+    x is padded already; ``combine`` is np.add or np.maximum, ``start`` what it begins with.
+    """
+    out = np.full((*x.shape[:2], *out_sizes), float(start))
+    for p, q in np.ndindex(window):
+        rows = slice(p, p + out_sizes[0] * steps[0], steps[0])
+        out = combine(out, x[:, :, rows, q : q + out_sizes[1] * steps[1] : steps[1]])
+    return out
+
+
 def open_ended(wrong, beyond):
     """The same misconception of a learner whose windows see ``beyond`` where they stick out of the image."""
 

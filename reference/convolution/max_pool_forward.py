@@ -6,6 +6,7 @@ from grader import Case, Spec, distinct
 
 from ._pooling import (
     KNOWN,
+    by_offsets,
     open_ended,
     padded,
     rows_as_images,
@@ -146,6 +147,25 @@ def square_window__in_window(solve, x, kernel_h, kernel_w, stride, padding, beyo
     return slide(solve, padded(x, padding, -np.inf), out_sizes, (kernel_h, kernel_h), (stride, stride), beyond)
 
 
+def swaps_kernel__offsets(solve, x, kernel_h, kernel_w, stride, padding):
+    """kernel_h and kernel_w were swapped in the loops over the window: kernel_h counts rows, kernel_w columns."""
+    x, window = padded(x, padding, -np.inf), (kernel_w, kernel_h)
+    return by_offsets(np.maximum, -np.inf, x, sizes(x, kernel_h, kernel_w, stride, 0), window, (stride, stride))
+
+
+def square_window__offsets(solve, x, kernel_h, kernel_w, stride, padding):
+    """Both loops over the window run to kernel_h: its width is kernel_w."""
+    x, window = padded(x, padding, -np.inf), (kernel_h, kernel_h)
+    return by_offsets(np.maximum, -np.inf, x, sizes(x, kernel_h, kernel_w, stride, 0), window, (stride, stride))
+
+
+def width_from_height__offsets(solve, x, kernel_h, kernel_w, stride, padding):
+    """The width of the output was computed from the height H, so the slices do not fit: use W."""
+    H_out, W_out = (conv_output_size(x.shape[2], size, stride, padding) for size in (kernel_h, kernel_w))
+    window = kernel_h, kernel_w
+    return by_offsets(np.maximum, -np.inf, padded(x, padding, -np.inf), (H_out, W_out), window, (stride, stride))
+
+
 def width_from_height(solve, x, kernel_h, kernel_w, stride, padding, beyond=None):
     """The output's width was computed from the height H: use W."""
     H_out, _ = sizes(x, kernel_h, kernel_w, stride, padding)
@@ -191,6 +211,13 @@ def rounds_up(solve, x, kernel_h, kernel_w, stride, padding, beyond=None):
     return slide(solve, padded(x, padding, -np.inf), (H_out, W_out), (kernel_h, kernel_w), (stride, stride), beyond)
 
 
+def rounds_up__every_position(solve, x, kernel_h, kernel_w, stride, padding):
+    """Windows that stick out were pooled, too. The last one begins at H - kernel_h at most, H with its padding."""
+    x = padded(x, padding, -np.inf)
+    out_sizes = -(-x.shape[2] // stride), -(-x.shape[3] // stride)
+    return slide(solve, x, out_sizes, (kernel_h, kernel_w), (stride, stride))
+
+
 def drops_last_position(solve, x, kernel_h, kernel_w, stride, padding):
     """The last row and column of positions are missing: the output size ends in + 1."""
     return solve(x, kernel_h, kernel_w, stride, padding)[:, :, :-1, :-1]
@@ -201,6 +228,13 @@ def drops_last_position__zeros(solve, x, kernel_h, kernel_w, stride, padding):
     out = solve(x, kernel_h, kernel_w, stride, padding)
     out[:, :, -1] = out[:, :, :, -1] = 0
     return out
+
+
+def drops_last_position__range(solve, x, kernel_h, kernel_w, stride, padding):
+    """The last window that fits may be missing: range(0, H - kernel_h + 1, stride) ends in + 1."""
+    out = solve(x, kernel_h, kernel_w, stride, padding)
+    H, W = (size + 2 * padding for size in x.shape[2:])
+    return out[:, :, : len(range(0, H - kernel_h, stride)), : len(range(0, W - kernel_w, stride))]
 
 
 def padding_at_end(solve, x, kernel_h, kernel_w, stride, padding):
@@ -310,17 +344,22 @@ spec = Spec(
         size_with_one_padding,
         swaps_kernel,
         swaps_kernel__in_window,
+        swaps_kernel__offsets,
         square_window,
         square_window__in_window,
+        square_window__offsets,
         width_from_height,
         width_from_height__whole,
+        width_from_height__offsets,
         ignores_stride,
         ignores_stride__everywhere,
         steps_by_kernel,
         steps_by_kernel__everywhere,
         rounds_up,
+        rounds_up__every_position,
         drops_last_position,
         drops_last_position__zeros,
+        drops_last_position__range,
         padding_at_end,
         over_one_axis,
         over_one_axis__rows,

@@ -127,6 +127,12 @@ def unbiased_twice(solve, x, gamma, beta, running_mean, running_var, momentum, e
     return out, mean, var
 
 
+def unbiased_twice__everywhere(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train):
+    """The variance has ddof=1, and running_var m / (m - 1) on top. To normalise divide by m, without ddof."""
+    _, mean, var = unbiased_twice(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train)
+    return unbiased_to_normalise(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train)[0], mean, var
+
+
 def unbiased_whole_running_var(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train):
     """m / (m - 1) came on all of running_var. Only the variance of this batch needs it."""
     out, mean, var = solve(x, gamma, beta, running_mean, running_var, momentum, eps, train)
@@ -275,6 +281,7 @@ VARIANCE = (
     unbiased_by_batch_size,
     unbiased_by_batch_size__error,
     unbiased_twice,
+    unbiased_twice__everywhere,
     unbiased_whole_running_var,
     running_deviation,
     running_deviation__biased,

@@ -304,6 +304,30 @@ def grad_eps_missing__scale(cut, solve, dout, x, gamma, beta, *setting):
     return cut.back((p.g - p.mean - p.var) / deviation(p.rows), x.shape, *setting), dgamma, dbeta
 
 
+def grad_eps_missing__derived(cut, solve, dout, x, gamma, beta, *setting):
+    """eps is missing in the derivative of the root, 0.5 / sqrt(var + eps)."""
+    _, dgamma, dbeta = solve(dout, x, gamma, beta, *setting)
+    p = parts(cut, dout, x, gamma, setting)
+    return cut.back((p.g - p.mean - p.var * p.std / deviation(p.rows)) / p.std, x.shape, *setting), dgamma, dbeta
+
+
+def _but_in_the_derivative(scale, cut, dout, x, gamma, beta, setting):
+    """Another scale than sqrt(var + eps) everywhere but in the derivative of the root."""
+    p = parts(cut, dout, x, gamma, setting, scale)
+    dx = (p.g - p.mean - p.var * p.std / np.sqrt(deviation(p.rows) ** 2 + setting[-1])) / p.std
+    return cut.back(dx, x.shape, *setting), collect(dout * cut.back(p.xhat, x.shape, *setting)), collect(dout)
+
+
+def grad_eps_missing__forward(cut, solve, dout, x, gamma, beta, *setting):
+    """eps is missing in the forward pass, which divides by sqrt(var + eps)."""
+    return _but_in_the_derivative(deviation, cut, dout, x, gamma, beta, setting)
+
+
+def grad_eps_outside_root__forward(cut, solve, dout, x, gamma, beta, *setting):
+    """In the forward pass eps was added to the standard deviation. Add it to the variance: sqrt(var + eps)."""
+    return _but_in_the_derivative(lambda rows: deviation(rows) + setting[-1], cut, dout, x, gamma, beta, setting)
+
+
 def grad_eps_fixed(cut, solve, dout, x, gamma, beta, *setting):
     """eps was fixed at a small number. Use the argument: sqrt(var + eps)."""
     return solve(dout, x, gamma, beta, *setting[:-1], 1e-5)
@@ -427,10 +451,13 @@ DX = (
     grad_eps_missing__dx,
     grad_eps_missing__dgamma,
     grad_eps_missing__scale,
+    grad_eps_missing__derived,
+    grad_eps_missing__forward,
     grad_eps_fixed,
     *map(_fixed_at, (1e-3, 1e-6, 1e-7, 1e-8, 1e-12)),
     grad_eps_outside_root,
     grad_eps_outside_root__derived,
+    grad_eps_outside_root__forward,
     grad_unbiased_variance,
     grad_unbiased_variance__derived,
     grad_variance_for_std,

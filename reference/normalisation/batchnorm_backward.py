@@ -6,7 +6,7 @@ from grader import Case, Spec, grid
 
 from ._backward import backward, parts
 from ._dx_slips import DX
-from ._layouts import ACROSS, CHANNEL, INSTANCE, PIXEL, SAMPLE, bound
+from ._layouts import ACROSS, CHANNEL, INSTANCE, PIXEL, SAMPLE, bound, collect, spread
 from ._magnitude import size_of_gradients
 from ._naive import naive_backward
 from ._parameter_slips import ON_IMAGES, PARAMETERS, dx_flat__transposed
@@ -231,6 +231,18 @@ def divides_by_batch_size__variance(solve, dout, x, gamma, beta, eps):
     return _by_batch_size(CHANNEL, dout, x, gamma, beta, eps, mean=False), *solve(dout, x, gamma, beta, eps)[1:]
 
 
+def divides_by_batch_size__everywhere(solve, dout, x, gamma, beta, eps):
+    """On images m was taken as N in every mean. A channel has m = N * H * W numbers."""
+    N, rows = len(x), CHANNEL.rows(x)
+    g = CHANNEL.rows(dout * spread(gamma, x))
+    centred = rows - rows.sum(axis=1, keepdims=True) / N
+    std = np.sqrt((centred**2).sum(axis=1, keepdims=True) / N + eps)
+    at_centred = g / std - centred * (g * centred).sum(axis=1, keepdims=True) / N / std**3
+    dx = at_centred - at_centred.sum(axis=1, keepdims=True) / N
+    xhat = CHANNEL.back(centred / std, x.shape)
+    return CHANNEL.back(dx, x.shape), collect(dout * xhat), collect(dout)
+
+
 def divides_by_pixels(solve, dout, x, gamma, beta, eps):
     """On images the sums in dx were divided by H * W. A channel has m = N * H * W numbers: divide by m."""
     if x.ndim == 2:
@@ -278,6 +290,7 @@ spec = Spec(
         divides_by_batch_size,
         divides_by_batch_size__mean,
         divides_by_batch_size__variance,
+        divides_by_batch_size__everywhere,
         divides_by_pixels,
     ),
     hints=(

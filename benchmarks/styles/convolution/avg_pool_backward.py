@@ -59,6 +59,24 @@ def im2col(dout, x, kernel_h, kernel_w, stride, padding):
     return img[:, :, padding : H + padding, padding : W + padding]
 
 
+def matrices(dout, x, kernel_h, kernel_w, stride, padding):
+    N, C, H, W = x.shape
+    _, _, oh, ow = dout.shape
+    rows = np.zeros((oh, H))
+    for i in range(oh):
+        for p in range(kernel_h):
+            r = i * stride + p - padding
+            if 0 <= r < H:
+                rows[i, r] = 1 / kernel_h
+    columns = np.zeros((ow, W))
+    for j in range(ow):
+        for q in range(kernel_w):
+            r = j * stride + q - padding
+            if 0 <= r < W:
+                columns[j, r] = 1 / kernel_w
+    return np.einsum("ncij,ih,jw->nchw", dout, rows, columns)
+
+
 SLIPS = {
     "loops": [
         ("forgets_division", " / (kernel_h * kernel_w)", ""),
@@ -172,5 +190,18 @@ SLIPS = {
             "reshape(N, OH, OW, C, kernel_h, kernel_w).transpose(0, 3, 4, 5, 1, 2)",
             "reshape(N, C, kernel_h, kernel_w, OH, OW)",
         ),
+    ],
+    "matrices": [
+        (
+            "forgets_division",
+            "1 / kernel_h\n    columns = np.zeros((ow, W))\n    for j in range(ow):\n        for q in range(kernel_w):\n            r = j * stride + q - padding\n            if 0 <= r < W:\n                columns[j, r] = 1 / kernel_w",
+            "1\n    columns = np.zeros((ow, W))\n    for j in range(ow):\n        for q in range(kernel_w):\n            r = j * stride + q - padding\n            if 0 <= r < W:\n                columns[j, r] = 1",
+        ),
+        ("divides_by_square", "columns[j, r] = 1 / kernel_w", "columns[j, r] = 1 / kernel_h"),
+        ("divides_by_one_side", "columns[j, r] = 1 / kernel_w", "columns[j, r] = 1"),
+        ("square_window", "for q in range(kernel_w)", "for q in range(kernel_h)"),
+        ("upstream_is_one", 'jw->nchw", dout', 'jw->nchw", np.ones_like(dout)'),
+        ("mean_over_batch", "dout, rows, columns)", "dout, rows, columns) / N"),
+        (None, '"ncij,ih,jw->nchw"', '"ncij,ih,iw->nchw"'),
     ],
 }

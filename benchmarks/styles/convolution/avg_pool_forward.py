@@ -64,6 +64,14 @@ def im2col(x, kernel_h, kernel_w, stride, padding):
     return out.reshape(N, OH, OW, C).transpose(0, 3, 1, 2)
 
 
+def integral(x, kernel_h, kernel_w, stride, padding):
+    xp = np.pad(x, ((0, 0), (0, 0), (padding + 1, padding), (padding + 1, padding)))
+    total = xp.cumsum(axis=2).cumsum(axis=3)
+    s = total[:, :, kernel_h:, kernel_w:] - total[:, :, :-kernel_h, kernel_w:]
+    s = s - total[:, :, kernel_h:, :-kernel_w] + total[:, :, :-kernel_h, :-kernel_w]
+    return s[:, :, ::stride, ::stride] / (kernel_h * kernel_w)
+
+
 SLIPS = {
     "loops": [
         (
@@ -178,5 +186,12 @@ SLIPS = {
         ),
         (None, "col.mean(axis=1)", "np.median(col, axis=1)"),
         (None, "transpose(0, 3, 1, 2)", "transpose(0, 3, 2, 1)"),
+    ],
+    "integral": [
+        ("forgets_division", " / (kernel_h * kernel_w)", ""),
+        ("divides_by_square", " / (kernel_h * kernel_w)", " / kernel_h**2"),
+        ("ignores_stride", "[:, :, ::stride, ::stride]", ""),
+        ("steps_by_kernel", "::stride, ::stride", "::kernel_h, ::kernel_w"),
+        (None, ".cumsum(axis=2).cumsum(axis=3)", ".cumsum(axis=3).cumsum(axis=3)"),
     ],
 }

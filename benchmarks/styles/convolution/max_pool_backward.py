@@ -75,6 +75,26 @@ def scatter(dout, x, kernel_h, kernel_w, stride, padding):
     return dxp[:, :, padding : padding + H, padding : padding + W]
 
 
+def offsets(dout, x, kernel_h, kernel_w, stride, padding):
+    N, C, H, W = x.shape
+    _, _, oh, ow = dout.shape
+    xp = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)), constant_values=-np.inf)
+    best = np.full(dout.shape, -np.inf)
+    where = np.zeros(dout.shape, dtype=int)
+    for p in range(kernel_h):
+        for q in range(kernel_w):
+            part = xp[:, :, p : p + oh * stride : stride, q : q + ow * stride : stride]
+            better = part > best
+            best[better] = part[better]
+            where[better] = p * kernel_w + q
+    dxp = np.zeros(xp.shape)
+    for p in range(kernel_h):
+        for q in range(kernel_w):
+            mine = where == p * kernel_w + q
+            dxp[:, :, p : p + oh * stride : stride, q : q + ow * stride : stride] += dout * mine
+    return dxp[:, :, padding : padding + H, padding : padding + W]
+
+
 SLIPS = {
     "loops": [
         ("assigned", "left + q] += dout", "left + q] = dout"),
@@ -254,5 +274,27 @@ SLIPS = {
         ),
         ("gradient_to_minimum", "flat.argmax(axis=-1)", "flat.argmin(axis=-1)"),
         ("swaps_row_and_column", "i * stride + p, j * stride + q", "i * stride + q, j * stride + p"),
+    ],
+    "offsets": [
+        ("assigned", "stride] += dout * mine", "stride] = dout * mine"),
+        ("gradient_to_every_position", "+= dout * mine", "+= dout"),
+        ("spreads_evenly", "+= dout * mine", "+= dout / (kernel_h * kernel_w)"),
+        ("pads_with_zeros", ", constant_values=-np.inf", ""),
+        ("multiplies_by_maximum", "+= dout * mine", "+= dout * mine * best"),
+        ("upstream_is_one", "+= dout * mine", "+= mine"),
+        (
+            "gradient_to_minimum",
+            "best = np.full(dout.shape, -np.inf)\n    where = np.zeros(dout.shape, dtype=int)\n    for p in range(kernel_h):\n        for q in range(kernel_w):\n            part = xp[:, :, p : p + oh * stride : stride, q : q + ow * stride : stride]\n            better = part > best",
+            "best = np.full(dout.shape, np.inf)\n    where = np.zeros(dout.shape, dtype=int)\n    for p in range(kernel_h):\n        for q in range(kernel_w):\n            part = xp[:, :, p : p + oh * stride : stride, q : q + ow * stride : stride]\n            better = part < best",
+        ),
+        ("keeps_padding", "return dxp[:, :, padding : padding + H, padding : padding + W]", "return dxp"),
+        ("crops_at_zero", "padding : padding + H, padding : padding + W", ":H, :W"),
+        ("mean_over_batch", "+= dout * mine", "+= dout * mine / N"),
+        (
+            "gradient_to_every_maximum",
+            "mine = where == p * kernel_w + q",
+            "mine = xp[:, :, p : p + oh * stride : stride, q : q + ow * stride : stride] == best",
+        ),
+        (None, "better = part > best", "better = part > 0"),
     ],
 }

@@ -63,6 +63,37 @@ def windows(x, kernel_h, kernel_w, stride, padding):
     return view.max(axis=(-2, -1))
 
 
+def running(x, kernel_h, kernel_w, stride, padding):
+    N, C, H, W = x.shape
+    oh = (H - kernel_h + 2 * padding) // stride + 1
+    ow = (W - kernel_w + 2 * padding) // stride + 1
+    big = np.full((N, C, H + 2 * padding, W + 2 * padding), -np.inf)
+    big[:, :, padding : H + padding, padding : W + padding] = x
+    out = np.full((N, C, oh, ow), -np.inf)
+    for a in range(kernel_h):
+        for b in range(kernel_w):
+            piece = big[:, :, a : a + oh * stride : stride, b : b + ow * stride : stride]
+            out = np.maximum(out, piece)
+    return out
+
+
+def per_image(x, kernel_h, kernel_w, stride, padding):
+    pooled = []
+    for image in x:
+        channels = []
+        for plane in image:
+            plane = np.pad(plane, padding, constant_values=-np.inf)
+            rows = []
+            for top in range(0, plane.shape[0] - kernel_h + 1, stride):
+                row = []
+                for left in range(0, plane.shape[1] - kernel_w + 1, stride):
+                    row.append(plane[top : top + kernel_h, left : left + kernel_w].max())
+                rows.append(row)
+            channels.append(rows)
+        pooled.append(channels)
+    return np.array(pooled)
+
+
 SLIPS = {
     "loops": [
         ("starts_at_zero", "best = -np.inf", "best = 0"),
@@ -209,5 +240,50 @@ SLIPS = {
         ("over_positions", "axis=(-2, -1)", "axis=(2, 3)"),
         (None, "axis=(-2, -1)", "axis=(3, 4)"),
         (None, "[:, :, ::stride, ::stride]", "[:, :, ::stride]"),
+    ],
+    "running": [
+        ("starts_at_zero", "out = np.full((N, C, oh, ow), -np.inf)", "out = np.zeros((N, C, oh, ow))"),
+        ("pads_with_zeros", "W + 2 * padding), -np.inf)", "W + 2 * padding), 0.0)"),
+        (
+            "takes_minimum",
+            "out = np.full((N, C, oh, ow), -np.inf)\n    for a in range(kernel_h):\n        for b in range(kernel_w):\n            piece = big[:, :, a : a + oh * stride : stride, b : b + ow * stride : stride]\n            out = np.maximum",
+            "out = np.full((N, C, oh, ow), np.inf)\n    for a in range(kernel_h):\n        for b in range(kernel_w):\n            piece = big[:, :, a : a + oh * stride : stride, b : b + ow * stride : stride]\n            out = np.minimum",
+        ),
+        ("ignores_stride", "a : a + oh * stride : stride, b : b + ow * stride : stride", "a : a + oh, b : b + ow"),
+        ("padding_at_end", "padding : H + padding, padding : W + padding", "0:H, 0:W"),
+        (
+            "swaps_kernel",
+            "for a in range(kernel_h):\n        for b in range(kernel_w)",
+            "for a in range(kernel_w):\n        for b in range(kernel_h)",
+        ),
+        ("width_from_height", "ow = (W - kernel_w", "ow = (H - kernel_w"),
+        (None, "out = np.maximum(out, piece)", "out = piece"),
+    ],
+    "per_image": [
+        ("pads_with_zeros", ", constant_values=-np.inf", ""),
+        ("takes_mean", ".max())", ".mean())"),
+        ("takes_minimum", ".max())", ".min())"),
+        (
+            "ignores_stride",
+            "- kernel_h + 1, stride):\n                row = []\n                for left in range(0, plane.shape[1] - kernel_w + 1, stride)",
+            "- kernel_h + 1):\n                row = []\n                for left in range(0, plane.shape[1] - kernel_w + 1)",
+        ),
+        (
+            "steps_by_kernel",
+            "- kernel_h + 1, stride):\n                row = []\n                for left in range(0, plane.shape[1] - kernel_w + 1, stride)",
+            "- kernel_h + 1, kernel_h):\n                row = []\n                for left in range(0, plane.shape[1] - kernel_w + 1, kernel_w)",
+        ),
+        (
+            "drops_last_position",
+            "- kernel_h + 1, stride):\n                row = []\n                for left in range(0, plane.shape[1] - kernel_w + 1, stride)",
+            "- kernel_h, stride):\n                row = []\n                for left in range(0, plane.shape[1] - kernel_w, stride)",
+        ),
+        ("forgets_padding", "            plane = np.pad(plane, padding, constant_values=-np.inf)\n", ""),
+        ("square_window", "left : left + kernel_w]", "left : left + kernel_h]"),
+        (
+            "rounds_up",
+            "plane.shape[0] - kernel_h + 1, stride):\n                row = []\n                for left in range(0, plane.shape[1] - kernel_w + 1, stride)",
+            "plane.shape[0], stride):\n                row = []\n                for left in range(0, plane.shape[1], stride)",
+        ),
     ],
 }

@@ -82,6 +82,34 @@ def loops(dout, x, gamma, beta, eps):
     return dx, dgamma, dbeta
 
 
+def staged(dout, x, gamma, beta, eps):
+    keep = dict(axis=0 if x.ndim == 2 else (0, 2, 3), keepdims=True)
+    shape = [1, -1] + [1] * (x.ndim - 2)
+    m = x[:, 0].size
+    # forward, step by step
+    mu = 1.0 / m * np.sum(x, **keep)
+    xmu = x - mu
+    sq = xmu**2
+    var = 1.0 / m * np.sum(sq, **keep)
+    sqrtvar = np.sqrt(var + eps)
+    ivar = 1.0 / sqrtvar
+    xhat = xmu * ivar
+    # backward, step by step
+    dbeta = np.sum(dout, **keep).reshape(-1)
+    dgamma = np.sum(dout * xhat, **keep).reshape(-1)
+    dxhat = dout * gamma.reshape(shape)
+    divar = np.sum(dxhat * xmu, **keep)
+    dxmu1 = dxhat * ivar
+    dsqrtvar = -1.0 / (sqrtvar**2) * divar
+    dvar = 0.5 * 1.0 / np.sqrt(var + eps) * dsqrtvar
+    dsq = 1.0 / m * np.ones(x.shape) * dvar
+    dxmu2 = 2 * xmu * dsq
+    dx1 = dxmu1 + dxmu2
+    dmu = -1 * np.sum(dxmu1 + dxmu2, **keep)
+    dx2 = 1.0 / m * np.ones(x.shape) * dmu
+    return dx1 + dx2, dgamma, dbeta
+
+
 SLIPS = {
     "formula": [
         ("variance_is_constant", "m * dxhat - sum1 - xhat * sum2", "m * dxhat - sum1"),
@@ -318,5 +346,49 @@ SLIPS = {
         ("grad_eps_fixed", "v.var() + eps", "v.var() + 1e-8"),
         (None, "dbeta[c] = d.sum()", "dbeta[c] += d.sum() + beta[c]"),
         (None, "- g.mean()", "- g.max()"),
+    ],
+    "staged": [
+        (
+            "variance_is_constant",
+            "dx1 = dxmu1 + dxmu2\n    dmu = -1 * np.sum(dxmu1 + dxmu2, **keep)",
+            "dx1 = dxmu1\n    dmu = -1 * np.sum(dxmu1, **keep)",
+        ),
+        ("mean_is_constant", "return dx1 + dx2", "return dx1"),
+        ("mean_way_only", "return dx1 + dx2", "return dx2"),
+        ("sums_for_means", "dsq = 1.0 / m * np.ones", "dsq = np.ones"),
+        ("sums_for_means", "dx2 = 1.0 / m * np.ones", "dx2 = np.ones"),
+        ("sign_of_mean", "dmu = -1 * np", "dmu = np"),
+        ("sign_of_variance", "dsqrtvar = -1.0", "dsqrtvar = 1.0"),
+        ("halves_variance_way", "dxmu2 = 2 * xmu", "dxmu2 = xmu"),
+        ("doubles_variance_way", "dvar = 0.5 * 1.0", "dvar = 1.0"),
+        ("not_standardised", "-1.0 / (sqrtvar**2) * divar", "-1.0 * divar"),
+        ("not_standardised", "-1.0 / (sqrtvar**2) * divar", "-1.0 / sqrtvar * divar"),
+        ("not_standardised", "0.5 * 1.0 / np.sqrt(var + eps) * dsqrtvar", "0.5 * dsqrtvar"),
+        ("standardised_too_often", "dxhat * xmu", "dxhat * xhat"),
+        ("forgets_gamma_in_dx", "dout * gamma.reshape(shape)", "dout"),
+        ("dgamma_with_centred", "dout * xhat", "dout * xmu"),
+        ("dgamma_with_x", "dout * xhat", "dout * x"),
+        (
+            "keeps_axes",
+            "np.sum(dout, **keep).reshape(-1)\n    dgamma = np.sum(dout * xhat, **keep).reshape(-1)",
+            "np.sum(dout, **keep)\n    dgamma = np.sum(dout * xhat, **keep)",
+        ),
+        (
+            "means_over_batch",
+            "np.sum(dout, **keep).reshape(-1)\n    dgamma = np.sum(dout * xhat, **keep)",
+            "np.mean(dout, **keep).reshape(-1)\n    dgamma = np.mean(dout * xhat, **keep)",
+        ),
+        ("grad_eps_missing", "sqrtvar = np.sqrt(var + eps)", "sqrtvar = np.sqrt(var)"),
+        ("grad_eps_missing", "1.0 / np.sqrt(var + eps) * dsqrtvar", "1.0 / np.sqrt(var) * dsqrtvar"),
+        ("grad_eps_outside_root", "sqrtvar = np.sqrt(var + eps)", "sqrtvar = np.sqrt(var) + eps"),
+        ("per_pixel", "0 if x.ndim == 2 else (0, 2, 3)", "0"),
+        ("divides_by_batch_size", "m = x[:, 0].size", "m = x.shape[0]"),
+        ("other_order", "dx1 + dx2, dgamma, dbeta", "dx1 + dx2, dbeta, dgamma"),
+        (
+            ("forgets_gamma_in_dx", "dgamma_with_x"),
+            "dgamma = np.sum(dout * xhat, **keep).reshape(-1)\n    dxhat = dout * gamma.reshape(shape)",
+            "dgamma = np.sum(dout * x, **keep).reshape(-1)\n    dxhat = dout",
+        ),
+        (None, "divar = np.sum(dxhat * xmu, **keep)", "divar = np.sum(dxhat * mu, **keep)"),
     ],
 }

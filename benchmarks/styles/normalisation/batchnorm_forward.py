@@ -84,6 +84,22 @@ def loops(x, gamma, beta, running_mean, running_var, momentum, eps, train):
     return out, new_mean, new_var
 
 
+def moved(x, gamma, beta, running_mean, running_var, momentum, eps, train):
+    y = np.moveaxis(x, 1, -1)
+    flat = y.reshape(-1, y.shape[-1])
+    if train:
+        n = len(flat)
+        mu = flat.sum(0) / n
+        squares = (flat**2).sum(0) / n
+        s2 = squares - mu**2
+        running_mean = running_mean + momentum * (mu - running_mean)
+        running_var = running_var + momentum * (s2 * n / (n - 1) - running_var)
+        normal = (y - mu) / np.sqrt(s2 + eps)
+    else:
+        normal = (y - running_mean) / np.sqrt(running_var + eps)
+    return np.moveaxis(normal * gamma + beta, -1, 1), running_mean, running_var
+
+
 SLIPS = {
     "axes": [
         ("rows_only", "axis, shape = (0, 2, 3), (1, -1, 1, 1)", "axis, shape = 0, (1, *x.shape[1:])"),
@@ -287,5 +303,60 @@ SLIPS = {
             "new_mean[c] += momentum * (mean - running_mean[c])",
             "new_mean[c] -= momentum * (mean - running_mean[c])",
         ),
+    ],
+    "moved": [
+        ("biased_running_var", "s2 * n / (n - 1) - running_var", "s2 - running_var"),
+        ("eps_outside_root", "np.sqrt(s2 + eps)", "(np.sqrt(s2) + eps)"),
+        ("eps_missing", "np.sqrt(s2 + eps)", "np.sqrt(s2)"),
+        ("divides_by_variance", "np.sqrt(s2 + eps)", "(s2 + eps)"),
+        ("variance_of_squares", "s2 = squares - mu**2", "s2 = squares"),
+        ("unbiased_twice", "s2 = squares - mu**2", "s2 = flat.var(0, ddof=1)"),
+        ("channels_not_moved_back", "np.moveaxis(normal * gamma + beta, -1, 1)", "normal * gamma + beta"),
+        (
+            "channels_not_moved_back",
+            "np.moveaxis(normal * gamma + beta, -1, 1)",
+            "(normal * gamma + beta).reshape(x.shape)",
+        ),
+        (
+            "momentum_reversed",
+            "momentum * (mu - running_mean)\n        running_var = running_var + momentum * (",
+            "(1 - momentum) * (mu - running_mean)\n        running_var = running_var + (1 - momentum) * (",
+        ),
+        (
+            "adds_without_decay",
+            "(mu - running_mean)\n        running_var = running_var + momentum * (s2 * n / (n - 1) - running_var)",
+            "mu\n        running_var = running_var + momentum * s2 * n / (n - 1)",
+        ),
+        (
+            "writes_into_running",
+            "running_mean = running_mean + momentum * (mu - running_mean)\n        running_var = running_var + momentum",
+            "running_mean += momentum * (mu - running_mean)\n        running_var += momentum",
+        ),
+        ("running_deviation", "(s2 * n / (n - 1) - running_var)", "(np.sqrt(s2 * n / (n - 1)) - running_var)"),
+        ("mean_not_subtracted", "(y - mu) / np.sqrt(s2 + eps)", "y / np.sqrt(s2 + eps)"),
+        ("mean_not_subtracted", "(y - running_mean) / np", "y / np"),
+        (
+            "evaluates_by_deviation",
+            "(y - running_mean) / np.sqrt(running_var + eps)",
+            "(y - running_mean) / (running_var + eps)",
+        ),
+        (
+            "trains_with_running",
+            "normal = (y - mu) / np.sqrt(s2 + eps)",
+            "normal = (y - running_mean) / np.sqrt(running_var + eps)",
+        ),
+        ("divides_by_batch_size", "n = len(flat)", "n = len(x)"),
+        ("beta_before_gamma", "normal * gamma + beta", "(normal + beta) * gamma"),
+        (
+            "unbiased_to_normalise",
+            "normal = (y - mu) / np.sqrt(s2 + eps)",
+            "normal = (y - mu) / np.sqrt(s2 * n / (n - 1) + eps)",
+        ),
+        (
+            ("forgets_beta", "momentum_reversed"),
+            "momentum * (mu - running_mean)\n        running_var = running_var + momentum * (s2 * n / (n - 1) - running_var)\n        normal = (y - mu) / np.sqrt(s2 + eps)\n    else:\n        normal = (y - running_mean) / np.sqrt(running_var + eps)\n    return np.moveaxis(normal * gamma + beta, -1, 1)",
+            "(1 - momentum) * (mu - running_mean)\n        running_var = running_var + (1 - momentum) * (s2 * n / (n - 1) - running_var)\n        normal = (y - mu) / np.sqrt(s2 + eps)\n    else:\n        normal = (y - running_mean) / np.sqrt(running_var + eps)\n    return np.moveaxis(normal * gamma, -1, 1)",
+        ),
+        (None, "squares - mu**2", "squares + mu**2"),
     ],
 }

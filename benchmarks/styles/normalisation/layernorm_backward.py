@@ -62,6 +62,19 @@ def transposed(dout, x, gamma, beta, eps):
     return dx.T, np.sum(xn * dout.T, axis=1), np.sum(dout, axis=0)
 
 
+def jacobian(dout, x, gamma, beta, eps):
+    N, D = x.shape
+    dx = np.empty_like(x)
+    centring = np.eye(D) - np.ones((D, D)) / D
+    xhat = np.empty_like(x)
+    for n in range(N):
+        std = np.sqrt(np.var(x[n]) + eps)
+        xhat[n] = centring @ x[n] / std
+        J = (centring - np.outer(xhat[n], xhat[n]) / D) / std
+        dx[n] = J @ (gamma * dout[n])
+    return dx, np.einsum("nd,nd->d", dout, xhat), np.einsum("nd->d", dout)
+
+
 SLIPS = {
     "formula": [
         ("variance_is_constant", " - xhat * (g * xhat).mean(axis=1, keepdims=True)", ""),
@@ -241,5 +254,20 @@ SLIPS = {
         ),
         (None, "second = np.sum(g, axis=0)", "second = np.sum(g * xn, axis=0)"),
         (None, "np.mean(xt, axis=0)", "np.min(xt, axis=0)"),
+    ],
+    "jacobian": [
+        ("variance_is_constant", "(centring - np.outer(xhat[n], xhat[n]) / D)", "centring"),
+        ("sums_for_means", "np.outer(xhat[n], xhat[n]) / D", "np.outer(xhat[n], xhat[n])"),
+        ("sign_of_variance", "(centring - np.outer", "(centring + np.outer"),
+        ("forgets_std", "np.outer(xhat[n], xhat[n]) / D) / std", "np.outer(xhat[n], xhat[n]) / D)"),
+        ("forgets_gamma_in_dx", "J @ (gamma * dout[n])", "J @ dout[n]"),
+        ("gamma_outside_means", "J @ (gamma * dout[n])", "gamma * (J @ dout[n])"),
+        ("mean_is_constant", "(centring - np.outer", "(np.eye(D) - np.outer"),
+        ("dgamma_with_x", "dout, xhat)", "dout, x)"),
+        ("not_summed", 'np.einsum("nd,nd->d", dout, xhat), np.einsum("nd->d", dout)', "dout * xhat, dout"),
+        ("grad_eps_missing", "np.var(x[n]) + eps", "np.var(x[n])"),
+        ("grad_unbiased_variance", "np.var(x[n])", "np.var(x[n], ddof=1)"),
+        ("variance_way_with_x", "np.outer(xhat[n], xhat[n])", "np.outer(x[n], xhat[n])"),
+        (None, "(gamma * dout[n])", "(gamma + dout[n])"),
     ],
 }
