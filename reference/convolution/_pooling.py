@@ -1,6 +1,7 @@
 """What the pooling exercises share: the settings of their cases, and loops that go wrong the way learners' loops do."""
 
 import numpy as np
+from numpy.lib.stride_tricks import sliding_window_view
 
 from .conv_output_size import conv_output_size
 
@@ -32,16 +33,58 @@ def sizes(x, kernel_h, kernel_w, stride, padding):
     return conv_output_size(H, kernel_h, stride, padding), conv_output_size(W, kernel_w, stride, padding)
 
 
-def slide(solve, x, out_sizes, window, steps):
-    """A forward loop which trusts the sizes it is told; where a window sticks out, the slice is simply shorter.
+def slide(solve, x, out_sizes, window, steps, beyond=None):
+    """A forward loop which trusts the sizes it is told.
 
-    x is padded already; ``window`` and ``steps`` are pairs (vertical, horizontal).
+    x is padded already; ``window`` and ``steps`` are pairs (vertical, horizontal). Where a window sticks out it sees
+    ``beyond``, or, if that is None, the slice is simply shorter.
     """
+    if beyond is not None:
+        room = [max((size - 1) * step + reach, 0) for size, step, reach in zip(out_sizes, steps, window)]
+        x = np.pad(x, ((0, 0), (0, 0), (0, room[0]), (0, room[1])), constant_values=beyond)
     out = np.zeros((*x.shape[:2], *(max(size, 0) for size in out_sizes)))
     for i, j in np.ndindex(out.shape[2:]):
         seen = x[:, :, i * steps[0] : i * steps[0] + window[0], j * steps[1] : j * steps[1] + window[1]]
         out[:, :, i, j] = solve(seen, *seen.shape[2:], 1, 0)[:, :, 0, 0]
     return out
+
+
+def by_offsets(combine, start, x, out_sizes, window, steps):
+    """A forward loop over the places of the window, each a slice of all positions; too short a slice is an error.
+
+    x is padded already; ``combine`` is np.add or np.maximum, ``start`` what it begins with.
+    """
+    out = np.full((*x.shape[:2], *out_sizes), float(start))
+    for p, q in np.ndindex(window):
+        rows = slice(p, p + out_sizes[0] * steps[0], steps[0])
+        out = combine(out, x[:, :, rows, q : q + out_sizes[1] * steps[1] : steps[1]])
+    return out
+
+
+def open_ended(wrong, beyond):
+    """The same misconception of a learner whose windows see ``beyond`` where they stick out of the image."""
+
+    def open_end(solve, *args):
+        return wrong(solve, *args, beyond=beyond)
+
+    open_end.__name__ = f"{wrong.__name__}__open_ended"
+    open_end.__doc__ = wrong.__doc__
+    return open_end
+
+
+def windows(x, kernel_h, kernel_w, stride):
+    """All windows of an image that is padded already, (N, C, H_out, W_out, kernel_h, kernel_w)."""
+    return sliding_window_view(x, (kernel_h, kernel_w), axis=(2, 3))[:, :, ::stride, ::stride]
+
+
+def windows_as_rows_mixed_up(x, kernel_h, kernel_w, stride):
+    """What stands in the rows of the window matrix when (N, C, kernel_h, kernel_w, ...) is reshaped as it is."""
+    return windows(x, kernel_h, kernel_w, stride).transpose(0, 1, 4, 5, 2, 3).reshape(-1, kernel_h * kernel_w)
+
+
+def rows_as_images(rows, N, C, H_out, W_out):
+    """One number for each row of the window matrix, back in the shape of the output."""
+    return rows.reshape(N, H_out, W_out, C).transpose(0, 3, 1, 2)
 
 
 def scatter(share, dout, x, window, steps):

@@ -188,6 +188,12 @@ def crops_at_one__if_padded(solve, dout, x, kernel_h, kernel_w, stride, padding)
     return dx[:, :, 1:-1, 1:-1] if padding else dx
 
 
+def crops_at_one__size(solve, dout, x, kernel_h, kernel_w, stride, padding):
+    """The padding was cut off as if it were one row and one column: use the argument padding."""
+    dx = solve(dout, padded(x, padding, 0), kernel_h, kernel_w, stride, 0)
+    return dx[:, :, 1 : x.shape[2] + 1, 1 : x.shape[3] + 1]
+
+
 def dout_reshaped(solve, dout, x, kernel_h, kernel_w, stride, padding):
     """dout was flattened without moving its channel axis to the end first (transpose 0, 2, 3, 1)."""
     N, C, H_out, W_out = dout.shape
@@ -199,6 +205,13 @@ def dout_reshaped__positions_first(solve, dout, x, kernel_h, kernel_w, stride, p
     """dout was flattened in another order than the windows: transpose it (2, 3, 0, 1) before you flatten it."""
     N, C, H_out, W_out = dout.shape
     mixed = dout.reshape(H_out, W_out, N, C).transpose(2, 3, 0, 1)
+    return solve(mixed, x, kernel_h, kernel_w, stride, padding)
+
+
+def dout_reshaped__windows_first(solve, dout, x, kernel_h, kernel_w, stride, padding):
+    """dout was flattened with its positions first (transpose 2, 3, 0, 1), the windows with the batch first."""
+    N, C, H_out, W_out = dout.shape
+    mixed = dout.transpose(2, 3, 0, 1).reshape(N, H_out, W_out, C).transpose(0, 3, 1, 2)
     return solve(mixed, x, kernel_h, kernel_w, stride, padding)
 
 
@@ -270,8 +283,10 @@ spec = Spec(
         crops_at_zero,
         crops_at_one,
         crops_at_one__if_padded,
+        crops_at_one__size,
         dout_reshaped,
         dout_reshaped__positions_first,
+        dout_reshaped__windows_first,
         dout_reshaped__transposed,
         upstream_is_one,
         first_image_only,
@@ -288,4 +303,21 @@ spec = Spec(
         "columns]; cut the padding off.",
     ),
     walk=WALK,
+    hints_for={
+        "assigned": (
+            "With stride 1 a pixel in the middle lies in many windows. How many shares does it get?",
+            "dx of a pixel = the sum of dout / (kernel_h * kernel_w) over all windows in which it lies.",
+            "`dx_padded = np.zeros(...)` before the loop, `dx_padded[:, :, rows, columns] += share` inside.",
+        ),
+        "divides_by_overlap": (
+            "A pixel lies in two windows and moves both means. Does the loss notice one move or two?",
+            "The shares of all windows are added, and nothing is divided by their number.",
+            "`dx_padded[:, :, rows, columns] += share`, and no division after the loop but by kernel_h * kernel_w.",
+        ),
+        "crops_at_zero": (
+            "Where does pixel (0, 0) of x stand in the padded array?",
+            "dx[n, c, i, j] = dx_padded[n, c, i + padding, j + padding].",
+            "`dx = dx_padded[:, :, padding : padding + H, padding : padding + W]`",
+        ),
+    },
 )

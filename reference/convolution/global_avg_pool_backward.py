@@ -65,6 +65,18 @@ def divides_by_channels(solve, dout, x):
     return solve(dout, x) / x.shape[1]
 
 
+def divides_by_other_axes(solve, dout, x):
+    """dout was divided by N * C, the first two axes of x. H and W are the last two."""
+    N, C, H, W = x.shape
+    return solve(dout, x) * (H * W) / (N * C)
+
+
+def divides_by_other_axes__channels_last(solve, dout, x):
+    """dout was divided by C * H, as if x were (N, H, W, C). H and W are the last two axes."""
+    _, C, _, W = x.shape
+    return solve(dout, x) * W / C
+
+
 def divides_by_everything(solve, dout, x):
     """dout was divided by the size of all of x. One channel of one image has H * W pixels."""
     return solve(dout, x) / (x.shape[0] * x.shape[1])
@@ -136,6 +148,13 @@ def dout_aligned_with_pixels(solve, dout, x):
     return np.ones_like(x) * dout / (H * W)
 
 
+def first_image_only(solve, dout, x):
+    """Only the first image of the batch got a gradient: go through all of them."""
+    dx = solve(dout, x)
+    dx[1:] = 0
+    return dx
+
+
 def upstream_is_one(solve, dout, x):
     """dout is ignored, as if the loss were the sum of the output: every gradient is multiplied by dout."""
     return solve(np.ones_like(dout), x)
@@ -168,6 +187,8 @@ spec = Spec(
         divides_by_one_side,
         divides_by_one_side__width,
         divides_by_channels,
+        divides_by_other_axes,
+        divides_by_other_axes__channels_last,
         divides_by_everything,
         mean_over_batch,
         divides_twice,
@@ -181,6 +202,7 @@ spec = Spec(
         dout_reshaped,
         dout_reshaped__tiled,
         dout_aligned_with_pixels,
+        first_image_only,
         upstream_is_one,
         opposite_sign,
         writes_into_dout,
@@ -190,4 +212,21 @@ spec = Spec(
         "dx[n, c, i, j] = dout[n, c] / (H * W).",
         "return np.ones_like(x) * dout[:, :, None, None] / (H * W): the two None give dout axes for the pixels.",
     ),
+    hints_for={
+        "dout_aligned_with_pixels": (
+            "NumPy lines up shapes from the right. Write (N, C) below (N, C, H, W): under which axes does it stand?",
+            "As (N, C, 1, 1) dout stands below N and C, and is stretched over H and W.",
+            "`share = dout[:, :, None, None] / (H * W)`, then `np.ones_like(x) * share`",
+        ),
+        "does_not_spread": (
+            "How many numbers has dx, and how many have you?",
+            "dx[n, c, i, j] is the same number for all i and j.",
+            "`np.ones_like(x) * share`, with share of the shape (N, C, 1, 1).",
+        ),
+        "multiplies_by_x": (
+            "Double all pixels, then nudge one. Does the mean move more than before?",
+            "The derivative of the mean is 1 / (H * W) for every pixel, whatever its value.",
+            "`dx[n, c] = dout[n, c] / (H * W)`: of x only the shape is needed.",
+        ),
+    },
 )

@@ -78,6 +78,11 @@ def over_channels_too(solve, x):
     return solve(x).mean(axis=1)
 
 
+def over_channels_too__spread(solve, x):
+    """Every channel got the mean over all channels. Each has its own: average over the axes 2 and 3."""
+    return solve(x).mean(axis=1, keepdims=True).repeat(x.shape[1], axis=1)
+
+
 def over_everything(solve, x):
     """The result is one number, the mean of all of x. Average over the axes 2 and 3 only."""
     return solve(x).mean()
@@ -151,6 +156,7 @@ spec = Spec(
         divides_by_everything,
         over_batch_too,
         over_channels_too,
+        over_channels_too__spread,
         over_everything,
         over_channels_only,
         over_first_axes,
@@ -168,4 +174,11 @@ spec = Spec(
         "out[n, c] = 1 / (H * W) * sum over i, j of x[n, c, i, j].",
         "return x.mean(axis=(2, 3)), or two loops over n and c around x[n, c].mean().",
     ),
+    hints_for={
+        "mixes_channels": (
+            "Which numbers of x lie next to each other in memory: those of one channel, or those of one pixel?",
+            "The H * W pixels of a channel are neighbours, so they may become one axis: (N, C, H * W).",
+            "`x.reshape(N, C, H * W).mean(axis=2)`",
+        ),
+    },
 )

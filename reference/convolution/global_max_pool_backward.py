@@ -1,5 +1,7 @@
 """Global max pooling, backward: the pixel that won gets everything."""
 
+from functools import partial
+
 import numpy as np
 
 from grader import Case, Spec, grid
@@ -64,6 +66,33 @@ def gradient_to_every_maximum(solve, dout, x):
     return (x == x.max(axis=(2, 3), keepdims=True)) * dout[:, :, None, None]
 
 
+def _sharing(solve, dout, x):
+    """Right as well: pixels that tie share the gradient equally."""
+    return _parts(x == x.max(axis=(2, 3), keepdims=True)) * dout[:, :, None, None]
+
+
+@np.errstate(invalid="ignore")
+def _parts(chosen):
+    """What each chosen pixel of a channel gets when they share: NaN where none is chosen."""
+    return chosen / chosen.sum(axis=(2, 3), keepdims=True)
+
+
+def _when_sharing(wrong):
+    """The same misconception of a learner who shares the gradient among pixels that tie."""
+
+    def shared(solve, *args):
+        return wrong(partial(_sharing, solve), *args)
+
+    shared.__name__ = f"{wrong.__name__}__shared"
+    shared.__doc__ = wrong.__doc__
+    return shared
+
+
+def gradient_to_minimum(solve, dout, x):
+    """The smallest pixel of each channel got dout. The output is the largest one: use argmax."""
+    return solve(dout, -x)
+
+
 def gradient_to_every_position(solve, dout, x):
     """Every pixel got the gradient. Only the largest one had a say in the maximum, so only it gets dout."""
     return np.ones_like(x) * dout[:, :, None, None]
@@ -94,9 +123,24 @@ def maximum_over_channels__batch(solve, dout, x):
     return (x == x.max()) * dout[:, :, None, None]
 
 
+def maximum_over_channels__shared(solve, dout, x):
+    """The maximum was taken over all channels, and some have no pixel as large: 0 / 0. Every channel has its own."""
+    return _parts(x == x.max(axis=(1, 2, 3), keepdims=True)) * dout[:, :, None, None]
+
+
+def maximum_over_channels__batch_shared(solve, dout, x):
+    """The maximum was taken over images and channels, and some have no pixel as large: 0 / 0. Each has its own."""
+    return _parts(x == x.max()) * dout[:, :, None, None]
+
+
 def maximum_over_batch(solve, dout, x):
     """The maximum was taken over all images. Every image has its own: compare pixels of one image only."""
     return (x == x.max(axis=(0, 2, 3), keepdims=True)) * dout[:, :, None, None]
+
+
+def maximum_over_batch__shared(solve, dout, x):
+    """The maximum was taken over all images, and some have no pixel as large: 0 / 0. Every image has its own."""
+    return _parts(x == x.max(axis=(0, 2, 3), keepdims=True)) * dout[:, :, None, None]
 
 
 def maximum_of_each_row(solve, dout, x):
@@ -107,6 +151,21 @@ def maximum_of_each_row(solve, dout, x):
 def maximum_of_each_row__column(solve, dout, x):
     """The largest pixel of every column got dout. The whole channel has one maximum: use both axes, 2 and 3."""
     return (x == x.max(axis=2, keepdims=True)) * dout[:, :, None, None]
+
+
+def maximum_of_each_row__first(solve, dout, x):
+    """The largest pixel of every row got dout, whatever stands in the others. The whole channel has one maximum."""
+    return np.stack([solve(dout, x[:, :, i : i + 1])[:, :, 0] for i in range(x.shape[2])], axis=2)
+
+
+def maximum_of_each_row__shared(solve, dout, x):
+    """dout was shared by the largest pixels of all rows. The whole channel has one maximum: use both axes, 2 and 3."""
+    return _parts(x == x.max(axis=3, keepdims=True)) * dout[:, :, None, None]
+
+
+def maximum_of_each_row__column_shared(solve, dout, x):
+    """dout was shared by the largest pixels of all columns. The whole channel has one maximum: use axes 2 and 3."""
+    return _parts(x == x.max(axis=2, keepdims=True)) * dout[:, :, None, None]
 
 
 def _at(dout, x, place):
@@ -141,6 +200,11 @@ def multiplies_by_maximum(solve, dout, x):
 def returns_flat(solve, dout, x):
     """dx came back flat, (N, C, H * W). Give it the shape of x."""
     return solve(dout, x).reshape(*x.shape[:2], -1)
+
+
+def returns_flat__matrix(solve, dout, x):
+    """dx came back as a matrix, (N * C, H * W). Give it the shape of x."""
+    return solve(dout, x).reshape(x.shape[0] * x.shape[1], -1)
 
 
 def dout_reshaped(solve, dout, x):
@@ -179,6 +243,13 @@ def writes_into_x(solve, dout, x):
     return dx
 
 
+def writes_into_x__reshaped(solve, dout, x):
+    """The gradient was written into x: reshape may give a view of it. Begin with np.zeros_like."""
+    rows = x.reshape(-1, x.shape[2] * x.shape[3])
+    rows[np.arange(len(rows)), rows.argmax(axis=1)] = dout.reshape(-1)
+    return rows.reshape(x.shape)
+
+
 spec = Spec(
     solve=global_max_pool_backward,
     torch=torch_global_max_pool_backward,
@@ -191,26 +262,37 @@ spec = Spec(
     closest=closest,
     wrong=(
         gradient_to_every_maximum,
+        gradient_to_minimum,
         gradient_to_every_position,
         spreads_evenly,
         divides_by_image,
         mean_over_batch,
         maximum_over_channels,
         maximum_over_channels__batch,
+        maximum_over_channels__shared,
+        maximum_over_channels__batch_shared,
         maximum_over_batch,
+        maximum_over_batch__shared,
         maximum_of_each_row,
         maximum_of_each_row__column,
+        maximum_of_each_row__first,
+        maximum_of_each_row__shared,
+        maximum_of_each_row__column_shared,
         unravels_with_height,
         unravels_with_height__square,
         swaps_row_and_column,
         multiplies_by_maximum,
         returns_flat,
+        returns_flat__matrix,
         dout_reshaped,
         upstream_is_one,
         first_image_only,
         opposite_sign,
         writes_into_dout,
         writes_into_x,
+        writes_into_x__reshaped,
+        *map(_when_sharing, (divides_by_image, mean_over_batch, multiplies_by_maximum, dout_reshaped)),
+        *map(_when_sharing, (gradient_to_minimum, upstream_is_one, first_image_only, opposite_sign)),
     ),
     hints=(
         "Nudge a pixel that is not the largest: the output stays as it is. Nudge the largest one: the output follows. "
@@ -219,4 +301,22 @@ spec = Spec(
         "Make dx of zeros; loop over n and c; row, column = np.unravel_index(x[n, c].argmax(), (H, W)); put dout[n, c] "
         "there.",
     ),
+    hints_for={
+        "gradient_to_every_maximum": (
+            "Nudge all pixels that tie by the same little step. Does the maximum rise by one step, or by one for each"
+            " of them?",
+            "The parts of the pixels that tie add up to 1: all for one of them, or 1 / count for each.",
+            "`mask = x == x.max(axis=(2, 3), keepdims=True)`, then `mask / mask.sum(axis=(2, 3), keepdims=True)`",
+        ),
+        "unravels_with_height": (
+            "Number the pixels of an image with 2 rows and 3 columns from 0 to 5. Where is number 4?",
+            "place = row * W + column.",
+            "`row, column = divmod(x[n, c].argmax(), W)`",
+        ),
+        "maximum_of_each_row": (
+            "One number of dout belongs to each channel. How many pixels of a channel get one from you?",
+            "dout[n, c] goes to the place of the maximum over i and j together.",
+            "`x.reshape(N, C, -1).argmax(axis=2)` is one place for each channel.",
+        ),
+    },
 )

@@ -151,4 +151,16 @@ spec = Spec(
         "out[n, c] = max over i, j of x[n, c, i, j].",
         "return x.max(axis=(2, 3)), or two loops over n and c around x[n, c].max().",
     ),
+    hints_for={
+        "mixes_channels": (
+            "Which numbers of x lie next to each other in memory: those of one channel, or those of one pixel?",
+            "The H * W pixels of a channel are neighbours, so they may become one axis: (N, C, H * W).",
+            "`x.reshape(N, C, H * W).max(axis=2)`",
+        ),
+        "starts_at_zero": (
+            "What does your loop give for the pixels -3, -1, -2?",
+            "The search begins below every number, at -inf, or at one of the pixels.",
+            "`best = -np.inf` before the loop over the pixels, `best = max(best, pixel)` inside.",
+        ),
+    },
 )

@@ -6,7 +6,7 @@ import numpy as np
 
 from grader import Case, Spec, grid
 
-from ._pooling import cropped, overwrite, padded, scatter
+from ._pooling import cropped, overwrite, padded, scatter, windows
 from ._ties import nearest
 from ._walk_max_pool_backward import WALK
 from .max_pool_forward import cases as forward_cases
@@ -123,10 +123,15 @@ def _sharing(solve, dout, x, kernel_h, kernel_w, stride, padding):
     """Right as well: pixels that tie share the gradient equally."""
 
     def share(arriving, seen):
-        tied = seen == seen.max(axis=(2, 3), keepdims=True)
-        return arriving * tied / tied.sum(axis=(2, 3), keepdims=True)
+        return arriving * _parts(seen == seen.max(axis=(2, 3), keepdims=True))
 
     return _windows(solve, dout, x, kernel_h, kernel_w, stride, padding, share=share)
+
+
+@np.errstate(invalid="ignore")
+def _parts(chosen):
+    """What each chosen pixel of a window gets when they share: NaN where none is chosen."""
+    return chosen / chosen.sum(axis=(2, 3), keepdims=True)
 
 
 def _when_sharing(wrong):
@@ -145,6 +150,15 @@ def gradient_to_every_maximum(solve, dout, x, kernel_h, kernel_w, stride, paddin
     return _windows(
         solve, dout, x, kernel_h, kernel_w, stride, padding,
         share=lambda arriving, seen: arriving * (seen == seen.max(axis=(2, 3), keepdims=True)),
+    )  # fmt: skip
+
+
+def gradient_to_minimum(solve, dout, x, kernel_h, kernel_w, stride, padding):
+    """The smallest pixel of each window got dout. The output is the largest one: use argmax."""
+    return _at(
+        solve, dout, x, kernel_h, kernel_w, stride, padding,
+        lambda i, j, winner: (i * stride + winner // kernel_w, j * stride + winner % kernel_w),
+        pick=np.argmin,
     )  # fmt: skip
 
 
@@ -175,14 +189,15 @@ def pads_with_zeros(solve, dout, x, kernel_h, kernel_w, stride, padding):
     return cropped(dx, x.shape, padding)
 
 
-def _at(solve, dout, x, kernel_h, kernel_w, stride, padding, place):
+def _at(solve, dout, x, kernel_h, kernel_w, stride, padding, place, window=None, steps=None, pick=np.argmax):
     """dx with dout added at ``place(i, j, winner)``, a row and a column of the padded image, for each window."""
+    (rows, columns), (down, right) = window or (kernel_h, kernel_w), steps or (stride, stride)
     shape, x = x.shape, padded(x, padding, -np.inf)
     n, c = np.arange(shape[0])[:, None], np.arange(shape[1])
     room = np.zeros(x.shape)
     for i, j in np.ndindex(dout.shape[2:]):
-        seen = x[:, :, i * stride : i * stride + kernel_h, j * stride : j * stride + kernel_w]
-        winner = seen.reshape(*shape[:2], -1).argmax(axis=2)
+        seen = x[:, :, i * down : i * down + rows, j * right : j * right + columns]
+        winner = pick(seen.reshape(*shape[:2], -1), axis=2)
         row, column = place(i, j, winner)
         room[n, c, row, column] += dout[:, :, i, j]
     return cropped(room, shape, padding)
@@ -230,6 +245,16 @@ def forgets_corner__no_stride(solve, dout, x, kernel_h, kernel_w, stride, paddin
     )  # fmt: skip
 
 
+def _unravelled(solve, dout, x, kernel_h, kernel_w, stride, padding, window=None, steps=None):
+    """dx with another window or other steps, while the flat argmax is still divided by kernel_w."""
+    down, right = steps or (stride, stride)
+    return _at(
+        solve, dout, x, kernel_h, kernel_w, stride, padding,
+        lambda i, j, winner: (i * down + winner // kernel_w, j * right + winner % kernel_w),
+        window, steps,
+    )  # fmt: skip
+
+
 def multiplies_by_maximum(solve, dout, x, kernel_h, kernel_w, stride, padding):
     """dout was multiplied by the pixel's value. The derivative of a maximum is 1 there, whatever the value."""
     return solve(
@@ -253,6 +278,22 @@ def maximum_over_channels__batch(solve, dout, x, kernel_h, kernel_w, stride, pad
     )  # fmt: skip
 
 
+def maximum_over_channels__shared(solve, dout, x, kernel_h, kernel_w, stride, padding):
+    """The maximum was taken over all channels, and some have no pixel as large: 0 / 0. Every channel has its own."""
+    return _windows(
+        solve, dout, x, kernel_h, kernel_w, stride, padding,
+        share=lambda arriving, seen: arriving * _parts(seen == seen.max(axis=(1, 2, 3), keepdims=True)),
+    )  # fmt: skip
+
+
+def maximum_over_channels__batch_shared(solve, dout, x, kernel_h, kernel_w, stride, padding):
+    """The maximum was taken over images and channels, and some have no pixel as large: 0 / 0. Each has its own."""
+    return _windows(
+        solve, dout, x, kernel_h, kernel_w, stride, padding,
+        share=lambda arriving, seen: arriving * _parts(seen == seen.max()),
+    )  # fmt: skip
+
+
 def maximum_of_image(solve, dout, x, kernel_h, kernel_w, stride, padding):
     """The pixels were compared with the maximum of the whole image. Compare them with that of their window."""
     if x.shape[2:] == (kernel_h, kernel_w):
@@ -264,14 +305,33 @@ def maximum_of_image(solve, dout, x, kernel_h, kernel_w, stride, padding):
     )  # fmt: skip
 
 
+def maximum_of_image__shared(solve, dout, x, kernel_h, kernel_w, stride, padding):
+    """The pixels were compared with the maximum of the image, and no pixel of some windows is as large: 0 / 0."""
+    best = x.max(axis=(2, 3), keepdims=True)
+    return _windows(
+        solve, dout, x, kernel_h, kernel_w, stride, padding,
+        share=lambda arriving, seen: arriving * _parts(seen == best),
+    )  # fmt: skip
+
+
 def swaps_kernel(solve, dout, x, kernel_h, kernel_w, stride, padding):
     """kernel_h and kernel_w were swapped: kernel_h counts rows, kernel_w columns."""
     return _windows(solve, dout, x, kernel_h, kernel_w, stride, padding, window=(kernel_w, kernel_h))
 
 
+def swaps_kernel__unravelled(solve, dout, x, kernel_h, kernel_w, stride, padding):
+    """kernel_h and kernel_w were swapped when the window was cut out: kernel_h counts rows, kernel_w columns."""
+    return _unravelled(solve, dout, x, kernel_h, kernel_w, stride, padding, window=(kernel_w, kernel_h))
+
+
 def square_window(solve, dout, x, kernel_h, kernel_w, stride, padding):
     """kernel_h was used for both sides of the window: its width is kernel_w."""
     return _windows(solve, dout, x, kernel_h, kernel_w, stride, padding, window=(kernel_h, kernel_h))
+
+
+def square_window__unravelled(solve, dout, x, kernel_h, kernel_w, stride, padding):
+    """The window was cut out as a square of kernel_h: its width is kernel_w."""
+    return _unravelled(solve, dout, x, kernel_h, kernel_w, stride, padding, window=(kernel_h, kernel_h))
 
 
 def ignores_stride(solve, dout, x, kernel_h, kernel_w, stride, padding):
@@ -284,9 +344,20 @@ def steps_by_kernel(solve, dout, x, kernel_h, kernel_w, stride, padding):
     return _windows(solve, dout, x, kernel_h, kernel_w, stride, padding, steps=(kernel_h, kernel_w))
 
 
+def steps_by_kernel__unravelled(solve, dout, x, kernel_h, kernel_w, stride, padding):
+    """The window moves by its own size, so that the last ones stick out. The corner is at i * stride."""
+    return _unravelled(solve, dout, x, kernel_h, kernel_w, stride, padding, steps=(kernel_h, kernel_w))
+
+
 def ignores_padding(solve, dout, x, kernel_h, kernel_w, stride, padding):
     """The padding is ignored: pad x as in the forward pass, and cut dx at the end."""
     return _windows(solve, dout, x, kernel_h, kernel_w, stride, 0)
+
+
+def ignores_padding__error(solve, dout, x, kernel_h, kernel_w, stride, padding):
+    """The padding is ignored, so there are fewer windows than numbers in dout: pad x as in the forward pass."""
+    windows(x, kernel_h, kernel_w, stride).reshape(*dout.shape, kernel_h * kernel_w)
+    return solve(dout, x, kernel_h, kernel_w, stride, 0)
 
 
 def size_without_padding(solve, dout, x, kernel_h, kernel_w, stride, padding):
@@ -328,6 +399,12 @@ def crops_at_one__if_padded(solve, dout, x, kernel_h, kernel_w, stride, padding)
     return dx[:, :, 1:-1, 1:-1] if padding else dx
 
 
+def crops_at_one__size(solve, dout, x, kernel_h, kernel_w, stride, padding):
+    """The padding was cut off as if it were one row and one column: use the argument padding."""
+    dx = solve(dout, padded(x, padding, -np.inf), kernel_h, kernel_w, stride, 0)
+    return dx[:, :, 1 : x.shape[2] + 1, 1 : x.shape[3] + 1]
+
+
 def dout_reshaped(solve, dout, x, kernel_h, kernel_w, stride, padding):
     """dout was flattened without moving its channel axis to the end first (transpose 0, 2, 3, 1)."""
     N, C, H_out, W_out = dout.shape
@@ -339,6 +416,13 @@ def dout_reshaped__positions_first(solve, dout, x, kernel_h, kernel_w, stride, p
     """dout was flattened in another order than the windows: transpose it (2, 3, 0, 1) before you flatten it."""
     N, C, H_out, W_out = dout.shape
     mixed = dout.reshape(H_out, W_out, N, C).transpose(2, 3, 0, 1)
+    return solve(mixed, x, kernel_h, kernel_w, stride, padding)
+
+
+def dout_reshaped__windows_first(solve, dout, x, kernel_h, kernel_w, stride, padding):
+    """dout was flattened with its positions first (transpose 2, 3, 0, 1), the windows with the batch first."""
+    N, C, H_out, W_out = dout.shape
+    mixed = dout.transpose(2, 3, 0, 1).reshape(N, H_out, W_out, C).transpose(0, 3, 1, 2)
     return solve(mixed, x, kernel_h, kernel_w, stride, padding)
 
 
@@ -392,6 +476,33 @@ def ladder():
         yield Case(case.name, {"dout": grid(rng, N, C, H // 2, W // 2), **case.args})
 
 
+SHARED = (
+    assigned,
+    assigned__backwards,
+    divides_by_window,
+    pads_with_zeros,
+    multiplies_by_maximum,
+    swaps_kernel,
+    square_window,
+    ignores_stride,
+    steps_by_kernel,
+    size_without_padding,
+    drops_last_position,
+    keeps_padding,
+    crops_to_minus_padding,
+    crops_at_zero,
+    crops_at_one,
+    crops_at_one__if_padded,
+    crops_at_one__size,
+    upstream_is_one,
+    first_image_only,
+    mean_over_batch,
+    opposite_sign,
+    writes_into_dout,
+    writes_into_x,
+)
+"""Misconceptions that a learner may have who shares the gradient among pixels that tie."""
+
 spec = Spec(
     solve=max_pool_backward,
     torch=torch_max_pool_backward,
@@ -409,6 +520,7 @@ spec = Spec(
         assigned__pixel,
         assigned__pixel_backwards,
         gradient_to_every_maximum,
+        gradient_to_minimum,
         gradient_to_every_position,
         spreads_evenly,
         divides_by_window,
@@ -421,12 +533,19 @@ spec = Spec(
         multiplies_by_maximum,
         maximum_over_channels,
         maximum_over_channels__batch,
+        maximum_over_channels__shared,
+        maximum_over_channels__batch_shared,
         maximum_of_image,
+        maximum_of_image__shared,
         swaps_kernel,
+        swaps_kernel__unravelled,
         square_window,
+        square_window__unravelled,
         ignores_stride,
         steps_by_kernel,
+        steps_by_kernel__unravelled,
         ignores_padding,
+        ignores_padding__error,
         size_without_padding,
         drops_last_position,
         keeps_padding,
@@ -434,8 +553,10 @@ spec = Spec(
         crops_at_zero,
         crops_at_one,
         crops_at_one__if_padded,
+        crops_at_one__size,
         dout_reshaped,
         dout_reshaped__positions_first,
+        dout_reshaped__windows_first,
         dout_reshaped__transposed,
         upstream_is_one,
         first_image_only,
@@ -443,8 +564,7 @@ spec = Spec(
         opposite_sign,
         writes_into_dout,
         writes_into_x,
-        *map(_when_sharing, (assigned, assigned__backwards, pads_with_zeros, steps_by_kernel)),
-        *map(_when_sharing, (keeps_padding, crops_to_minus_padding, crops_at_zero)),
+        *map(_when_sharing, SHARED),
     ),
     hints=(
         "Nudge a pixel that is not the largest of its window: the output stays as it is. Nudge the largest one: the "
@@ -454,6 +574,32 @@ spec = Spec(
         "Pad x with -np.inf; make dx_padded of zeros; loop over n, c, i and j; winner = window.argmax(); row, column = "
         "divmod(winner, kernel_w); add dout[n, c, i, j] at (i * stride + row, j * stride + column); cut dx.",
     ),
+    hints_for={
+        "assigned": (
+            "With stride 1 one bright pixel wins several windows. How many numbers of dout belong to it?",
+            "dx of a pixel = the sum of dout over all windows that it wins.",
+            "In a loop `dx[n, c, row, column] += dout[n, c, i, j]`. With arrays of indices `np.add.at(dx, (n, c, row,"
+            " column), dout)`: there += counts each place once.",
+        ),
+        "gradient_to_every_maximum": (
+            "Nudge all pixels that tie by the same little step. Does the maximum rise by one step, or by one for each"
+            " of them?",
+            "The parts of the pixels that tie add up to 1: all for one of them, or 1 / count for each.",
+            "`mask = window == window.max(axis=(2, 3), keepdims=True)`, then `mask / mask.sum(axis=(2, 3), "
+            "keepdims=True)`",
+        ),
+        "unravels_with_height": (
+            "Number the places of a window with 2 rows and 3 columns from 0 to 5. Where is number 4?",
+            "place = row * kernel_w + column.",
+            "`row, column = divmod(window.argmax(), kernel_w)`, or `np.unravel_index(window.argmax(), (kernel_h, "
+            "kernel_w))`",
+        ),
+        "crops_at_zero": (
+            "Where does pixel (0, 0) of x stand in the padded array?",
+            "dx[n, c, i, j] = dx_padded[n, c, i + padding, j + padding].",
+            "`dx = dx_padded[:, :, padding : padding + H, padding : padding + W]`",
+        ),
+    },
     ladder=ladder,
     walk=WALK,
 )

@@ -92,6 +92,36 @@ def one_axis_only__width(solve, dout, x, scale):
     return dout.reshape(N, C, H * scale, W, scale).sum(axis=4)
 
 
+def one_axis_only__keeps_the_other(solve, dout, x, scale):
+    """Only the rows of each block were summed up, and its columns are left as an axis. Sum over axes 3 and 5."""
+    return dout.reshape(*x.shape[:3], scale, x.shape[3], scale).sum(axis=3)
+
+
+def one_axis_only__width_keeps_the_other(solve, dout, x, scale):
+    """Only the columns of each block were summed up, and its rows are left as an axis. Sum over axes 3 and 5."""
+    return dout.reshape(*x.shape[:3], scale, x.shape[3], scale).sum(axis=5)
+
+
+def sums_pixels(solve, dout, x, scale):
+    """The pixels were summed up and the blocks are left. Of (N, C, H, scale, W, scale) sum over the axes 3 and 5."""
+    return dout.reshape(*x.shape[:3], scale, x.shape[3], scale).sum(axis=(2, 4))
+
+
+def sums_everything(solve, dout, x, scale):
+    """The blocks of all images and channels were summed up together. Every image and channel has its own: axes 2, 3."""
+    dx = solve(dout, x, scale)
+    return dx.sum(axis=(0, 1)) + np.zeros_like(dx)
+
+
+def blocks_overlap(solve, dout, x, scale):
+    """The block of pixel (i, j) was taken to begin at (i, j). It begins at (i * scale, j * scale)."""
+    dx = np.zeros(x.shape)
+    for i in range(x.shape[2]):
+        for j in range(x.shape[3]):
+            dx[:, :, i, j] = dout[:, :, i : i + scale, j : j + scale].sum(axis=(2, 3))
+    return dx
+
+
 def one_axis_first(solve, dout, x, scale):
     """Of each block only one column was used. Each of the scale x scale copies sends its gradient back."""
     N, C, H, W = x.shape
@@ -145,6 +175,22 @@ def always_two__reshape(solve, dout, x, scale):
     return dout.reshape(N, C, H, 2, W, 2).sum(axis=(3, 5))
 
 
+def always_two__loops(solve, dout, x, scale):
+    """The scale was taken to be 2: use the argument."""
+    dx = np.zeros(x.shape)
+    for i in range(dout.shape[2]):
+        for j in range(dout.shape[3]):
+            dx[:, :, i // 2, j // 2] += dout[:, :, i, j]
+    return dx
+
+
+def first_image_only(solve, dout, x, scale):
+    """Only the first image of the batch got a gradient: go through all of them."""
+    dx = solve(dout, x, scale)
+    dx[1:] = 0
+    return dx
+
+
 def width_from_height(solve, dout, x, scale):
     """The width of dx was computed from its height: H and W differ."""
     N, C, H, _ = x.shape
@@ -190,6 +236,11 @@ spec = Spec(
         reshapes_wrongly__axes_swapped,
         one_axis_only,
         one_axis_only__width,
+        one_axis_only__keeps_the_other,
+        one_axis_only__width_keeps_the_other,
+        sums_pixels,
+        sums_everything,
+        blocks_overlap,
         one_axis_first,
         one_axis_first__row,
         upstream_is_one,
@@ -199,6 +250,8 @@ spec = Spec(
         always_two,
         always_two__size_of_x,
         always_two__reshape,
+        always_two__loops,
+        first_image_only,
         width_from_height,
         enlarges_again,
         adds_to_input,
@@ -210,4 +263,22 @@ spec = Spec(
         "Split the two long axes in two, dout.reshape(N, C, H, scale, W, scale), and sum over the two axes of length "
         "scale.",
     ),
+    hints_for={
+        "takes_last": (
+            "Each pixel of dx is written scale * scale times in your loop. What is left of it in the end?",
+            "dx[n, c, i // scale, j // scale] collects dout[n, c, i, j] of its whole block.",
+            "`dx = np.zeros_like(x)`, then `dx[n, c, i // scale, j // scale] += dout[n, c, i, j]`",
+        ),
+        "averages": (
+            "Nudge one pixel of x by 0.1. Does each of its copies move by 0.1, or do they share it?",
+            "Every copy has the derivative 1, so the gradients of all copies are added.",
+            "`dout[:, :, rows, columns].sum(axis=(2, 3))` for the block of a pixel.",
+        ),
+        "reshapes_wrongly": (
+            "A reshape keeps the order of the numbers. Go along a row of dout: what comes next, a copy or another "
+            "pixel?",
+            "Row i * scale + p becomes (i, p): so scale stands right after H, and right after W.",
+            "`parts = dout.reshape(N, C, H, scale, W, scale)`, then a sum over axes 3 and 5.",
+        ),
+    },
 )

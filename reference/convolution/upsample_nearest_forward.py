@@ -48,6 +48,16 @@ def tiles_image(solve, x, scale):
     return np.tile(x, (1, 1, scale, scale))
 
 
+def tiles_image__height(solve, x, scale):
+    """The rows of the image were repeated as a whole. Repeat each row instead: np.repeat, not np.tile."""
+    return np.tile(x, (1, 1, scale, 1)).repeat(scale, axis=3)
+
+
+def tiles_image__width(solve, x, scale):
+    """The columns of the image were repeated as a whole. Repeat each column instead: np.repeat, not np.tile."""
+    return np.tile(x.repeat(scale, axis=2), scale)
+
+
 def repeats_flat(solve, x, scale):
     """The pixels were repeated in one long line, which tears the blocks apart. Repeat along axis 2, then axis 3."""
     N, C, H, W = x.shape
@@ -91,6 +101,15 @@ def fills_corners_only(solve, x, scale):
     return out
 
 
+def blocks_overlap(solve, x, scale):
+    """The blocks begin at (i, j) and overwrite each other. That of pixel (i, j) begins at (i * scale, j * scale)."""
+    out = np.zeros_like(solve(x, scale))
+    for i in range(x.shape[2]):
+        for j in range(x.shape[3]):
+            out[:, :, i : i + scale, j : j + scale] = x[:, :, i : i + 1, j : j + 1]
+    return out
+
+
 def divides_by_area(solve, x, scale):
     """The pixel was shared out over its block. Every pixel of the block gets the whole value."""
     return solve(x, scale) / scale**2
@@ -110,12 +129,37 @@ def always_two__loops(solve, x, scale):
     return out
 
 
+def always_two__blocks(solve, x, scale):
+    """The blocks were taken to be 2 x 2: use the argument scale."""
+    out = np.zeros_like(solve(x, scale))
+    for i in range(x.shape[2]):
+        for j in range(x.shape[3]):
+            out[:, :, 2 * i : 2 * i + 2, 2 * j : 2 * j + 2] = x[:, :, i : i + 1, j : j + 1]
+    return out
+
+
 def width_from_height(solve, x, scale):
     """The output's width was computed from the height: H and W differ."""
     N, C, H, _ = x.shape
     out = np.zeros((N, C, H * scale, H * scale), x.dtype)
     for j in range(H * scale):
         out[..., j] = x[..., j // scale].repeat(scale, axis=2)
+    return out
+
+
+def width_from_height__room(solve, x, scale):
+    """Room for the output was made as if it were a square: its width is W * scale."""
+    N, C, H, W = x.shape
+    out = np.zeros((N, C, H * scale, H * scale), x.dtype)
+    for j in range(W * scale):
+        out[..., j] = x[..., j // scale].repeat(scale, axis=2)
+    return out
+
+
+def first_image_only(solve, x, scale):
+    """Only the first image of the batch was enlarged; the others stayed zero."""
+    out = solve(x, scale)
+    out[1:] = 0
     return out
 
 
@@ -126,6 +170,8 @@ spec = Spec(
     shapes={"x": "N C H W", "out": "N C H_out W_out"},
     wrong=(
         tiles_image,
+        tiles_image__height,
+        tiles_image__width,
         repeats_flat,
         one_axis_only,
         one_axis_only__width,
@@ -134,10 +180,14 @@ spec = Spec(
         wrong_axes,
         wrong_axes__channels_last,
         fills_corners_only,
+        blocks_overlap,
         divides_by_area,
         always_two,
         always_two__loops,
+        always_two__blocks,
         width_from_height,
+        width_from_height__room,
+        first_image_only,
     ),
     hints=(
         "Take scale 2 and a row 1 2 3. Write down the enlarged row. Which pixel of x does its pixel 4 show?",
@@ -145,4 +195,16 @@ spec = Spec(
         "Repeat along the height, then along the width: x.repeat(scale, axis=2) is (N, C, H * scale, W); the same "
         "along axis 3 does the rest.",
     ),
+    hints_for={
+        "tiles_image": (
+            "Enlarge the row 1 2 by 2. Is it 1 1 2 2 or 1 2 1 2?",
+            "out[..., j] = x[..., j // scale]: neighbours in out show the same pixel.",
+            "`np.repeat(x, scale, axis=2)`, then the same along axis 3.",
+        ),
+        "repeats_flat": (
+            "Enlarge a 2x2 image by 2. Which pixel of x stands below the first one of the result?",
+            "A block has scale rows: repeat every row, then every column.",
+            "`x.repeat(scale, axis=2).repeat(scale, axis=3)`",
+        ),
+    },
 )

@@ -4,7 +4,7 @@ import numpy as np
 
 from ._batchnorm import old_and_new
 from ._forward import forward
-from ._layouts import EVERYTHING, INSTANCE, SAMPLE, partial_mean, spread
+from ._layouts import CHANNEL, EVERYTHING, INSTANCE, SAMPLE, partial_mean, spread
 
 
 def _as_written(x, gamma, beta, running_mean, running_var, momentum, eps, train, axes, m, keepdims=False):
@@ -41,6 +41,16 @@ def per_pixel__rows(solve, x, gamma, beta, running_mean, running_var, momentum, 
     return _as_written(x, gamma, beta, running_mean, running_var, momentum, eps, train, 0, N)
 
 
+def per_pixel__running(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train):
+    """On images every pixel got its own mean, which does not fit a running mean (C,). Use the axes 0, 2 and 3."""
+    out, mean, var = per_pixel(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train)
+    if x.ndim == 4 and train:
+        N = np.float64(len(x))
+        mean = old_and_new(running_mean, x.mean(axis=0), momentum)
+        var = old_and_new(running_var, x.var(axis=0) * (N / (N - 1)), momentum)
+    return out, mean, var
+
+
 def not_in_line(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train):
     """A mean (C,) meets images (N, C, H, W): NumPy lines up the last axes. First reshape it to (1, C, 1, 1)."""
     axes, m = (0, *range(2, x.ndim)), x.size // x.shape[1]
@@ -52,6 +62,12 @@ def not_in_line__gamma(solve, x, gamma, beta, running_mean, running_var, momentu
     ones, zeros = np.ones_like(gamma), np.zeros_like(beta)
     xhat, mean, var = solve(x, ones, zeros, running_mean, running_var, momentum, eps, train)
     return gamma * xhat + beta, mean, var
+
+
+def not_in_line__parameters(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train):
+    """gamma, beta and the running values (C,) meet images (N, C, H, W): first reshape them to (1, C, 1, 1)."""
+    wrong = not_in_line__gamma if train else not_in_line
+    return wrong(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train)
 
 
 def rows_only(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train):
@@ -84,6 +100,15 @@ def per_image__not_averaged(solve, x, gamma, beta, running_mean, running_var, mo
     if x.ndim == 2 or not train:
         return solve(x, gamma, beta, running_mean, running_var, momentum, eps, train)
     mean, var = x.mean(axis=(2, 3)), x.var(axis=(2, 3))
+    out = forward(INSTANCE, x, gamma, beta, eps)
+    return out, old_and_new(running_mean, mean, momentum), old_and_new(running_var, var, momentum)
+
+
+def per_image__unbiased(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train):
+    """On images every image got its own mean and variance, axes 2 and 3. The mean is for the batch: add axis 0."""
+    if x.ndim == 2 or not train:
+        return solve(x, gamma, beta, running_mean, running_var, momentum, eps, train)
+    mean, var = x.mean(axis=(2, 3)), x.var(axis=(2, 3), ddof=1)
     out = forward(INSTANCE, x, gamma, beta, eps)
     return out, old_and_new(running_mean, mean, momentum), old_and_new(running_var, var, momentum)
 
@@ -133,11 +158,39 @@ def over_everything__biased(solve, x, gamma, beta, running_mean, running_var, mo
     )
 
 
+def over_everything__out(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train):
+    """out was computed with one mean and one variance for all of x. Every feature has its own: leave out axis 1."""
+    out, mean, var = solve(x, gamma, beta, running_mean, running_var, momentum, eps, train)
+    return (forward(EVERYTHING, x, gamma, beta, eps) if train else out), mean, var
+
+
+def over_everything__out_and_mean(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train):
+    """out and running_mean were computed with one mean for all of x. Every feature has its own: leave out axis 1."""
+    out, mean, var = over_everything__out(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train)
+    return out, (old_and_new(running_mean, x.mean(), momentum) if train else mean), var
+
+
+def over_everything__around(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train):
+    """One mean for all of x was subtracted from every feature. Every feature has its own: leave out axis 1."""
+    args = x, gamma, beta, running_mean, running_var, momentum, eps, train
+    out, mean, var = over_everything__out_and_mean(solve, *args)
+    if train:
+        squares = CHANNEL.rows((x - x.mean()) ** 2)
+        var = old_and_new(running_var, squares.sum(axis=1) / (squares.shape[1] - 1), momentum)
+    return out, mean, var
+
+
 def channels_not_moved(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train):
     """Images were reshaped to (N * H * W, C) while the channels were axis 1. First x.transpose(0, 2, 3, 1)."""
     rows = x.reshape(-1, x.shape[1])
     out, mean, var = solve(rows, gamma, beta, running_mean, running_var, momentum, eps, train)
     return out.reshape(x.shape), mean, var
+
+
+def channels_not_moved__first(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train):
+    """x became (N * H * W, C) without moving the channels, out was moved back. First x.transpose(0, 2, 3, 1)."""
+    out, mean, var = channels_not_moved(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train)
+    return (out if x.ndim == 2 else np.moveaxis(out.reshape(len(x), *x.shape[2:], -1), -1, 1)), mean, var
 
 
 def channels_not_moved__rows(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train):
@@ -177,18 +230,25 @@ AXES = (
     per_pixel,
     per_pixel__out,
     per_pixel__rows,
+    per_pixel__running,
     not_in_line,
     not_in_line__gamma,
+    not_in_line__parameters,
     rows_only,
     per_image,
     per_image__out,
     per_image__not_averaged,
+    per_image__unbiased,
     per_sample,
     per_sample__out,
     per_sample__axis_1,
     over_everything,
     over_everything__biased,
+    over_everything__out,
+    over_everything__out_and_mean,
+    over_everything__around,
     channels_not_moved,
+    channels_not_moved__first,
     channels_not_moved__rows,
     channels_not_moved__training,
     channels_not_moved_back,

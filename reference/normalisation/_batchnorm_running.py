@@ -233,6 +233,15 @@ def writes_into_x__training(solve, x, gamma, beta, running_mean, running_var, mo
     return found
 
 
+def writes_into_x__before_running(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train):
+    """In training x -= mean changed x, and running_mean was computed from what was left. Write x = x - mean."""
+    out, mean, var = solve(x, gamma, beta, running_mean, running_var, momentum, eps, train)
+    if train:
+        x -= spread(batch(x)[0], x)
+        mean = (1 - momentum) * running_mean
+    return out, mean, var
+
+
 RUNNING = (
     evaluates_with_batch,
     ignores_train,
@@ -270,4 +279,5 @@ RUNNING = (
     writes_into_running__var,
     writes_into_x,
     writes_into_x__training,
+    writes_into_x__before_running,
 )

@@ -29,14 +29,15 @@ def eps_fixed(solve, x, gamma, beta, running_mean, running_var, momentum, eps, t
     return solve(x, gamma, beta, running_mean, running_var, momentum, 1e-5, train)
 
 
-def eps_fixed__tiny(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train):
-    """eps was fixed at a tiny number. Use the argument: sqrt(var + eps)."""
-    return solve(x, gamma, beta, running_mean, running_var, momentum, 1e-8, train)
+def _fixed_at(number):
+    """eps_fixed at another number."""
 
+    def fixed(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train):
+        return solve(x, gamma, beta, running_mean, running_var, momentum, number, train)
 
-def eps_fixed__small(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train):
-    """eps was fixed at a very small number. Use the argument: sqrt(var + eps)."""
-    return solve(x, gamma, beta, running_mean, running_var, momentum, 1e-6, train)
+    fixed.__name__ = f"eps_fixed__{number:.0e}".replace("-", "_")
+    fixed.__doc__ = eps_fixed.__doc__
+    return fixed
 
 
 def divides_by_variance(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train):
@@ -126,6 +127,12 @@ def unbiased_twice(solve, x, gamma, beta, running_mean, running_var, momentum, e
     return out, mean, var
 
 
+def unbiased_twice__everywhere(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train):
+    """The variance has ddof=1, and running_var m / (m - 1) on top. To normalise divide by m, without ddof."""
+    _, mean, var = unbiased_twice(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train)
+    return unbiased_to_normalise(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train)[0], mean, var
+
+
 def unbiased_whole_running_var(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train):
     """m / (m - 1) came on all of running_var. Only the variance of this batch needs it."""
     out, mean, var = solve(x, gamma, beta, running_mean, running_var, momentum, eps, train)
@@ -176,6 +183,15 @@ def divides_by_batch_size(solve, x, gamma, beta, running_mean, running_var, mome
     return _in_training(solve, args, mean, var)
 
 
+def divides_by_batch_size__unbiased(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train):
+    """On images m was taken as N everywhere. A channel has m = N * H * W numbers."""
+    out, mean, var = divides_by_batch_size(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train)
+    if train:
+        squares = ((x - spread(batch(x)[0] * x[0, 0].size, x)) ** 2).sum(axis=(0, *range(2, x.ndim)))
+        var = old_and_new(running_var, squares / np.float64(len(x) - 1), momentum)
+    return out, mean, var
+
+
 def variance_not_divided(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train):
     """The squares were summed and not divided by their number: the variance is their mean."""
     args = x, gamma, beta, running_mean, running_var, momentum, eps, train
@@ -183,11 +199,23 @@ def variance_not_divided(solve, x, gamma, beta, running_mean, running_var, momen
     return _in_training(solve, args, mean, var * (x.size // x.shape[1]))
 
 
+def variance_not_divided__out(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train):
+    """To normalise, the squares were summed and not divided by their number: the variance is their mean."""
+    wrong = variance_not_divided(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train)
+    return wrong[0], *solve(x, gamma, beta, running_mean, running_var, momentum, eps, train)[1:]
+
+
 def variance_of_squares(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train):
     """The variance is the mean of x squared. The mean has to be subtracted before squaring."""
     args = x, gamma, beta, running_mean, running_var, momentum, eps, train
     mean, var = batch(x)
     return _in_training(solve, args, mean, var + mean**2)
+
+
+def variance_of_squares__out(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train):
+    """To normalise, the mean of x squared was taken. The mean has to be subtracted before squaring."""
+    wrong = variance_of_squares(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train)
+    return wrong[0], *solve(x, gamma, beta, running_mean, running_var, momentum, eps, train)[1:]
 
 
 def stretches_to_range(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train):
@@ -214,34 +242,36 @@ def divides_by_range(solve, x, gamma, beta, running_mean, running_var, momentum,
     return (applied(solve, x, gamma, beta, rows.mean(axis=1), spans) if train else right[0]), *right[1:]
 
 
-def _mode(wrong, mode):
+def in_mode(wrong, mode):
     """The same misconception of a learner who has it in one of the two modes only."""
 
-    def in_mode(solve, *args):
+    def one_mode(solve, *args):
         return wrong(solve, *args) if args[-1] is mode else solve(*args)
 
-    in_mode.__name__ = f"{wrong.__name__}__{'training_only' if mode else 'evaluation_only'}"
-    in_mode.__doc__ = f"In {'training' if mode else 'evaluation'}: {wrong.__doc__}"
-    return in_mode
+    one_mode.__name__ = f"{wrong.__name__}__{'training_only' if mode else 'evaluation_only'}"
+    one_mode.__doc__ = f"In {'training' if mode else 'evaluation'}: {wrong.__doc__}"
+    return one_mode
 
+
+FIXED = tuple(map(_fixed_at, (1e-3, 1e-6, 1e-7, 1e-8, 1e-12)))
 
 VARIANCE = (
     eps_outside_root,
-    _mode(eps_outside_root, True),
-    _mode(eps_outside_root, False),
+    in_mode(eps_outside_root, True),
+    in_mode(eps_outside_root, False),
     eps_missing,
-    _mode(eps_missing, True),
-    _mode(eps_missing, False),
+    in_mode(eps_missing, True),
+    in_mode(eps_missing, False),
     eps_fixed,
-    eps_fixed__tiny,
-    eps_fixed__small,
+    *FIXED,
+    *(in_mode(wrong, True) for wrong in (eps_fixed, *FIXED)),
     divides_by_variance,
-    _mode(divides_by_variance, True),
+    in_mode(divides_by_variance, True),
     only_centred,
-    _mode(only_centred, True),
+    in_mode(only_centred, True),
     mean_not_subtracted,
-    _mode(mean_not_subtracted, True),
-    _mode(mean_not_subtracted, False),
+    in_mode(mean_not_subtracted, True),
+    in_mode(mean_not_subtracted, False),
     eps_in_running_var,
     eps_in_running_var__unbiased,
     eps_in_running_var__biased,
@@ -251,13 +281,17 @@ VARIANCE = (
     unbiased_by_batch_size,
     unbiased_by_batch_size__error,
     unbiased_twice,
+    unbiased_twice__everywhere,
     unbiased_whole_running_var,
     running_deviation,
     running_deviation__biased,
     running_deviation__eps,
     divides_by_batch_size,
+    divides_by_batch_size__unbiased,
     variance_not_divided,
+    variance_not_divided__out,
     variance_of_squares,
+    variance_of_squares__out,
     stretches_to_range,
     stretches_to_range__eps,
     divides_by_range,

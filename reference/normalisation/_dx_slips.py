@@ -22,7 +22,7 @@ def _other_dx(rule):
 
 @_other_dx
 def variance_is_constant(p):
-    """In dx the variance is treated as a constant. It depends on every x, too: a third term is missing."""
+    """In dx the way through the variance is missing, or it is zero as mean(xhat) is: it is xhat * mean(g * xhat)."""
     return (p.g - p.mean) / p.std
 
 
@@ -177,6 +177,18 @@ def variance_way_with_x__inside(p):
 
 
 @_other_dx
+def variance_way_with_x__for_centred(p):
+    """The way through the variance was computed with x. The derivative of (x - mean) ** 2 is 2 (x - mean)."""
+    return (p.g - p.mean - p.rows / p.std * partial_mean(p.g * p.xhat)) / p.std
+
+
+@_other_dx
+def variance_way_with_x__for_centred_inside(p):
+    """The gradient of the variance was computed with x. It sums dout * gamma * (x - mean)."""
+    return (p.g - p.mean - p.xhat * partial_mean(p.g * p.rows / p.std)) / p.std
+
+
+@_other_dx
 def variance_way_not_averaged(p):
     """The way through the variance is xhat * mean(g * xhat): the mean around g * xhat is missing."""
     return (p.g - p.mean - p.xhat**2 * p.g) / p.std
@@ -195,8 +207,8 @@ def variance_way_without_factor(p):
 
 
 @_other_dx
-def variance_way_separated(p):
-    """The mean of g * xhat was taken as mean(g) * mean(xhat), which is zero. Multiply first, then take the mean."""
+def variance_way_without_xhat(p):
+    """The way through the variance is xhat * mean(g * xhat): the factor xhat inside of the mean is missing."""
     return (p.g - p.mean - p.xhat * p.mean) / p.std
 
 
@@ -204,6 +216,12 @@ def variance_way_separated(p):
 def forgets_std(p):
     """dx was not divided by std: xhat is divided by it, so every way is."""
     return p.g - p.mean - p.var
+
+
+@_other_dx
+def forgets_std__direct(p):
+    """In dx the direct way and that through the mean were not divided by std: xhat is, so every way is."""
+    return p.g - p.mean - p.var / p.std
 
 
 @_other_dx
@@ -248,6 +266,12 @@ def gamma_outside_means(cut, solve, dout, x, gamma, beta, *setting):
     return spread(gamma, x) * solve(dout, x, np.ones_like(gamma), beta, *setting)[0], dgamma, dbeta
 
 
+def gamma_twice__in_the_end(cut, solve, dout, x, gamma, beta, *setting):
+    """gamma came in twice in dx, the second time in the end: what arrives at xhat is dout * gamma, and that is all."""
+    dx, dgamma, dbeta = solve(dout, x, gamma, beta, *setting)
+    return spread(gamma, x) * dx, dgamma, dbeta
+
+
 def gamma_in_direct_way_only(cut, solve, dout, x, gamma, beta, *setting):
     """gamma is missing in the means of dx: take them of g = dout * gamma."""
     _, dgamma, dbeta = solve(dout, x, gamma, beta, *setting)
@@ -280,19 +304,44 @@ def grad_eps_missing__scale(cut, solve, dout, x, gamma, beta, *setting):
     return cut.back((p.g - p.mean - p.var) / deviation(p.rows), x.shape, *setting), dgamma, dbeta
 
 
+def grad_eps_missing__derived(cut, solve, dout, x, gamma, beta, *setting):
+    """eps is missing in the derivative of the root, 0.5 / sqrt(var + eps)."""
+    _, dgamma, dbeta = solve(dout, x, gamma, beta, *setting)
+    p = parts(cut, dout, x, gamma, setting)
+    return cut.back((p.g - p.mean - p.var * p.std / deviation(p.rows)) / p.std, x.shape, *setting), dgamma, dbeta
+
+
+def _but_in_the_derivative(scale, cut, dout, x, gamma, beta, setting):
+    """Another scale than sqrt(var + eps) everywhere but in the derivative of the root."""
+    p = parts(cut, dout, x, gamma, setting, scale)
+    dx = (p.g - p.mean - p.var * p.std / np.sqrt(deviation(p.rows) ** 2 + setting[-1])) / p.std
+    return cut.back(dx, x.shape, *setting), collect(dout * cut.back(p.xhat, x.shape, *setting)), collect(dout)
+
+
+def grad_eps_missing__forward(cut, solve, dout, x, gamma, beta, *setting):
+    """eps is missing in the forward pass, which divides by sqrt(var + eps)."""
+    return _but_in_the_derivative(deviation, cut, dout, x, gamma, beta, setting)
+
+
+def grad_eps_outside_root__forward(cut, solve, dout, x, gamma, beta, *setting):
+    """In the forward pass eps was added to the standard deviation. Add it to the variance: sqrt(var + eps)."""
+    return _but_in_the_derivative(lambda rows: deviation(rows) + setting[-1], cut, dout, x, gamma, beta, setting)
+
+
 def grad_eps_fixed(cut, solve, dout, x, gamma, beta, *setting):
     """eps was fixed at a small number. Use the argument: sqrt(var + eps)."""
     return solve(dout, x, gamma, beta, *setting[:-1], 1e-5)
 
 
-def grad_eps_fixed__tiny(cut, solve, dout, x, gamma, beta, *setting):
-    """eps was fixed at a tiny number. Use the argument: sqrt(var + eps)."""
-    return solve(dout, x, gamma, beta, *setting[:-1], 1e-8)
+def _fixed_at(number):
+    """grad_eps_fixed at another number."""
 
+    def fixed(cut, solve, dout, x, gamma, beta, *setting):
+        return solve(dout, x, gamma, beta, *setting[:-1], number)
 
-def grad_eps_fixed__small(cut, solve, dout, x, gamma, beta, *setting):
-    """eps was fixed at a very small number. Use the argument: sqrt(var + eps)."""
-    return solve(dout, x, gamma, beta, *setting[:-1], 1e-6)
+    fixed.__name__ = f"grad_eps_fixed__{number:.0e}".replace("-", "_")
+    fixed.__doc__ = grad_eps_fixed.__doc__
+    return fixed
 
 
 def grad_eps_outside_root(cut, solve, dout, x, gamma, beta, *setting):
@@ -333,6 +382,29 @@ def grad_over_everything(cut, solve, dout, x, gamma, beta, *setting):
     return backward(EVERYTHING, dout, x, gamma, beta, *setting)
 
 
+def grad_over_everything__forward(cut, solve, dout, x, gamma, beta, *setting):
+    """xhat was computed with one mean and one variance for all of x. Each part has its own: mind the axes."""
+    p = parts(cut, dout, x, gamma, setting)
+    xhat, std = (p.rows - x.mean()) / np.sqrt(x.var() + setting[-1]), np.sqrt(x.var() + setting[-1])
+    dx = (p.g - p.mean - xhat * partial_mean(p.g * xhat)) / std
+    return cut.back(dx, x.shape, *setting), collect(dout * cut.back(xhat, x.shape, *setting)), collect(dout)
+
+
+def grad_over_everything__forward_in_steps(cut, solve, dout, x, gamma, beta, *setting):
+    """In the forward pass there is one mean and one variance for all of x. Each part has its own: mind the axes."""
+    p = parts(cut, dout, x, gamma, setting)
+    xhat, std = (p.rows - x.mean()) / np.sqrt(x.var() + setting[-1]), np.sqrt(x.var() + setting[-1])
+    at_centred = (p.g - xhat * partial_mean(p.g * xhat)) / std
+    dx = at_centred - partial_mean(at_centred)
+    return cut.back(dx, x.shape, *setting), collect(dout * cut.back(xhat, x.shape, *setting)), collect(dout)
+
+
+def upstream_is_one__dx(cut, solve, dout, x, gamma, beta, *setting):
+    """In dx dout is ignored, as if the loss were the sum of the output: what arrives at xhat is dout * gamma."""
+    _, dgamma, dbeta = solve(dout, x, gamma, beta, *setting)
+    return solve(np.ones_like(dout), x, gamma, beta, *setting)[0], dgamma, dbeta
+
+
 DX = (
     variance_is_constant,
     mean_is_constant,
@@ -360,11 +432,14 @@ DX = (
     variance_way_with_x,
     variance_way_with_x__once,
     variance_way_with_x__inside,
+    variance_way_with_x__for_centred,
+    variance_way_with_x__for_centred_inside,
     variance_way_not_averaged,
     variance_way_without_gradient,
     variance_way_without_factor,
-    variance_way_separated,
+    variance_way_without_xhat,
     forgets_std,
+    forgets_std__direct,
     divides_by_variance_dx,
     multiplies_by_std,
     only_direct_way_divided,
@@ -376,14 +451,19 @@ DX = (
     grad_eps_missing__dx,
     grad_eps_missing__dgamma,
     grad_eps_missing__scale,
+    grad_eps_missing__derived,
+    grad_eps_missing__forward,
     grad_eps_fixed,
-    grad_eps_fixed__tiny,
-    grad_eps_fixed__small,
+    *map(_fixed_at, (1e-3, 1e-6, 1e-7, 1e-8, 1e-12)),
     grad_eps_outside_root,
     grad_eps_outside_root__derived,
+    grad_eps_outside_root__forward,
     grad_unbiased_variance,
     grad_unbiased_variance__derived,
     grad_variance_for_std,
     grad_over_everything,
+    grad_over_everything__forward,
+    grad_over_everything__forward_in_steps,
+    upstream_is_one__dx,
 )
 """Misconceptions of every backward pass about dx."""

@@ -21,14 +21,15 @@ def eps_fixed(cut, solve, x, gamma, beta, *setting):
     return solve(x, gamma, beta, *setting[:-1], 1e-5)
 
 
-def eps_fixed__tiny(cut, solve, x, gamma, beta, *setting):
-    """eps was fixed at a tiny number. Use the argument: sqrt(var + eps)."""
-    return solve(x, gamma, beta, *setting[:-1], 1e-8)
+def _fixed_at(number):
+    """eps_fixed at another number."""
 
+    def fixed(cut, solve, x, gamma, beta, *setting):
+        return solve(x, gamma, beta, *setting[:-1], number)
 
-def eps_fixed__small(cut, solve, x, gamma, beta, *setting):
-    """eps was fixed at a very small number. Use the argument: sqrt(var + eps)."""
-    return solve(x, gamma, beta, *setting[:-1], 1e-6)
+    fixed.__name__ = f"eps_fixed__{number:.0e}".replace("-", "_")
+    fixed.__doc__ = eps_fixed.__doc__
+    return fixed
 
 
 def eps_squared(cut, solve, x, gamma, beta, *setting):
@@ -41,19 +42,20 @@ def divides_by_variance(cut, solve, x, gamma, beta, *setting):
     return forward(cut, x, gamma, beta, *setting, scale=lambda rows: deviation(rows) ** 2 + setting[-1])
 
 
+def _variance_times(factor, cut, solve, x, gamma, beta, *setting):
+    """The answer with a variance that is ``factor(m)`` times as large: that of an x which is larger."""
+    stretch = np.sqrt(factor(cut.rows(x, *setting).shape[1]))
+    return solve(stretch * x, gamma / stretch, beta, *setting)
+
+
 def unbiased_variance(cut, solve, x, gamma, beta, *setting):
     """The variance was divided by one less than the count (ddof=1). Here it is divided by the count itself."""
-    return forward(
-        cut, x, gamma, beta, *setting, scale=lambda rows: np.sqrt(deviation(rows, 1) ** 2 + setting[-1])
-    )  # fmt: skip
+    return _variance_times(lambda m: m / (m - 1), cut, solve, x, gamma, beta, *setting)
 
 
 def variance_not_divided(cut, solve, x, gamma, beta, *setting):
     """The squares were summed and not divided by their number: the variance is their mean."""
-    return forward(
-        cut, x, gamma, beta, *setting,
-        scale=lambda rows: np.sqrt(deviation(rows) ** 2 * rows.shape[1] + setting[-1]),
-    )  # fmt: skip
+    return _variance_times(lambda m: m, cut, solve, x, gamma, beta, *setting)
 
 
 def variance_of_squares(cut, solve, x, gamma, beta, *setting):
@@ -131,6 +133,19 @@ def subtracts_median(cut, solve, x, gamma, beta, *setting):
     return forward(cut, x, gamma, beta, *setting, centre=lambda rows: np.median(rows, axis=1, keepdims=True))
 
 
+def subtracts_median__for_the_variance(cut, solve, x, gamma, beta, *setting):
+    """The median was subtracted, and the variance taken around it. Subtract the mean."""
+
+    def median(rows):
+        return np.median(rows, axis=1, keepdims=True)
+
+    return forward(
+        cut, x, gamma, beta, *setting,
+        centre=median,
+        scale=lambda rows: np.sqrt(partial_mean((rows - median(rows)) ** 2) + setting[-1]),
+    )  # fmt: skip
+
+
 def over_everything(cut, solve, x, gamma, beta, *setting):
     """There is one mean and one variance for all of x. Each part that is normalised has its own: mind the axes."""
     return forward(EVERYTHING, x, gamma, beta, *setting)
@@ -200,8 +215,7 @@ FORWARD = (
     eps_outside_root,
     eps_missing,
     eps_fixed,
-    eps_fixed__tiny,
-    eps_fixed__small,
+    *map(_fixed_at, (1e-3, 1e-6, 1e-7, 1e-8, 1e-12)),
     eps_squared,
     divides_by_variance,
     unbiased_variance,
@@ -217,6 +231,7 @@ FORWARD = (
     divides_by_range,
     divides_by_range__without_eps,
     subtracts_median,
+    subtracts_median__for_the_variance,
     over_everything,
     forgets_gamma,
     forgets_beta,

@@ -6,7 +6,7 @@ from grader import Case, Spec, grid
 
 from ._backward import backward, parts
 from ._dx_slips import DX
-from ._layouts import ACROSS, CHANNEL, INSTANCE, PIXEL, SAMPLE, bound
+from ._layouts import ACROSS, CHANNEL, INSTANCE, PIXEL, SAMPLE, bound, collect, spread
 from ._magnitude import size_of_gradients
 from ._naive import naive_backward
 from ._parameter_slips import ON_IMAGES, PARAMETERS, dx_flat__transposed
@@ -102,6 +102,15 @@ def per_pixel__rows(solve, dout, x, gamma, beta, eps):
     return dx, (dout * xhat).sum(axis=0), dout.sum(axis=0)
 
 
+def per_pixel__divided_by_m(solve, dout, x, gamma, beta, eps):
+    """On images mean and variance were taken over axis 0, for each pixel. Every channel has one: axes 0, 2, 3."""
+    if x.ndim == 2:
+        return solve(dout, x, gamma, beta, eps)
+    p = parts(PIXEL, dout, x, gamma, (eps,))
+    dx = (p.g - (p.mean + p.var) / x[0, 0].size) / p.std  # sums over the batch, divided by N * H * W
+    return PIXEL.back(dx, x.shape), *per_pixel__shape(solve, dout, x, gamma, beta, eps)[1:]
+
+
 def not_in_line(solve, dout, x, gamma, beta, eps):
     """A mean (C,) meets images (N, C, H, W): NumPy lines up the last axes. First reshape it to (1, C, 1, 1)."""
     axes = (0, *range(2, x.ndim))
@@ -129,9 +138,25 @@ def per_image(solve, dout, x, gamma, beta, eps):
     return solve(dout, x, gamma, beta, eps) if x.ndim == 2 else _by(INSTANCE, dout, x, gamma, beta, eps)
 
 
+def per_image__shape(solve, dout, x, gamma, beta, eps):
+    """On images every image got its own mean, dgamma and dbeta. A channel has one for the batch: axes 0, 2 and 3."""
+    if x.ndim == 2:
+        return solve(dout, x, gamma, beta, eps)
+    p = parts(INSTANCE, dout, x, gamma, (eps,))
+    xhat = INSTANCE.back(p.xhat, x.shape)
+    return per_image(solve, dout, x, gamma, beta, eps)[0], (dout * xhat).sum(axis=(2, 3)), dout.sum(axis=(2, 3))
+
+
 def per_sample(solve, dout, x, gamma, beta, eps):
     """Every sample was normalised by itself, which is layer normalisation. Here a feature is, over all samples."""
     return _by(SAMPLE, dout, x, gamma, beta, eps)
+
+
+def per_sample__shape(solve, dout, x, gamma, beta, eps):
+    """Every sample got its own mean, dgamma and dbeta, as if it were a feature. Sum over the batch (and the pixels)."""
+    xhat = SAMPLE.back(parts(SAMPLE, dout, x, gamma, (eps,)).xhat, x.shape)
+    axes = tuple(range(1, x.ndim))
+    return per_sample(solve, dout, x, gamma, beta, eps)[0], (dout * xhat).sum(axis=axes), dout.sum(axis=axes)
 
 
 def per_sample__axis_1(solve, dout, x, gamma, beta, eps):
@@ -143,6 +168,12 @@ def channels_not_moved(solve, dout, x, gamma, beta, eps):
     """Images were reshaped to (N * H * W, C) while the channels were axis 1. First transpose(0, 2, 3, 1)."""
     dx, dgamma, dbeta = solve(dout.reshape(-1, x.shape[1]), x.reshape(-1, x.shape[1]), gamma, beta, eps)
     return dx.reshape(x.shape), dgamma, dbeta
+
+
+def channels_not_moved__first(solve, dout, x, gamma, beta, eps):
+    """x and dout became (N * H * W, C) without moving the channels, dx was moved back. First transpose(0, 2, 3, 1)."""
+    dx, dgamma, dbeta = channels_not_moved(solve, dout, x, gamma, beta, eps)
+    return (dx if x.ndim == 2 else np.moveaxis(dx.reshape(len(x), *x.shape[2:], -1), -1, 1)), dgamma, dbeta
 
 
 def channels_not_moved__rows(solve, dout, x, gamma, beta, eps):
@@ -201,6 +232,18 @@ def divides_by_batch_size__variance(solve, dout, x, gamma, beta, eps):
     return _by_batch_size(CHANNEL, dout, x, gamma, beta, eps, mean=False), *solve(dout, x, gamma, beta, eps)[1:]
 
 
+def divides_by_batch_size__everywhere(solve, dout, x, gamma, beta, eps):
+    """On images m was taken as N in every mean. A channel has m = N * H * W numbers."""
+    N, rows = len(x), CHANNEL.rows(x)
+    g = CHANNEL.rows(dout * spread(gamma, x))
+    centred = rows - rows.sum(axis=1, keepdims=True) / N
+    std = np.sqrt((centred**2).sum(axis=1, keepdims=True) / N + eps)
+    at_centred = g / std - centred * (g * centred).sum(axis=1, keepdims=True) / N / std**3
+    dx = at_centred - at_centred.sum(axis=1, keepdims=True) / N
+    xhat = CHANNEL.back(centred / std, x.shape)
+    return CHANNEL.back(dx, x.shape), collect(dout * xhat), collect(dout)
+
+
 def divides_by_pixels(solve, dout, x, gamma, beta, eps):
     """On images the sums in dx were divided by H * W. A channel has m = N * H * W numbers: divide by m."""
     if x.ndim == 2:
@@ -229,14 +272,18 @@ spec = Spec(
         *bound(CHANNEL, dx_flat__transposed),
         per_pixel,
         per_pixel__shape,
+        per_pixel__divided_by_m,
         per_pixel__rows,
         not_in_line,
         not_in_line__gamma,
         rows_only,
         per_image,
+        per_image__shape,
         per_sample,
+        per_sample__shape,
         per_sample__axis_1,
         channels_not_moved,
+        channels_not_moved__first,
         channels_not_moved__rows,
         channels_not_moved__dout,
         channels_not_moved_back,
@@ -244,6 +291,7 @@ spec = Spec(
         divides_by_batch_size,
         divides_by_batch_size__mean,
         divides_by_batch_size__variance,
+        divides_by_batch_size__everywhere,
         divides_by_pixels,
     ),
     hints=(
@@ -254,6 +302,46 @@ spec = Spec(
         "Compute xhat with keepdims=True over the axes 0 (rows) or 0, 2, 3 (images), then g, then the formula; gamma "
         "is reshaped to (1, C, 1, 1) on images, dgamma and dbeta are summed without keepdims.",
     ),
+    hints_for={
+        "dx": (
+            "Add the same number to all x of one feature: nothing changes. So what is the sum of dx over it?",
+            "With g = dout * gamma: dx = (g - mean(g) - xhat * mean(g * xhat)) / std.",
+            "`g = dout * gamma.reshape(shape)`, then `(g - g.mean(axis=axes, keepdims=True) - xhat * (g * "
+            "xhat).mean(axis=axes, keepdims=True)) / std`",
+        ),
+        "dgamma": (
+            "By what is gamma multiplied in the forward pass, and how many outputs have one gamma in common?",
+            "dgamma[c] = the sum of dout * xhat over all numbers of feature c.",
+            "`dgamma = (dout * xhat).sum(axis=axes)`, axes 0 for rows and (0, 2, 3) for images.",
+        ),
+        "dbeta": (
+            "If one beta grows by 0.1, by how much do its outputs grow, and how many are they?",
+            "dbeta[c] = the sum of dout over all numbers of feature c.",
+            "`dbeta = dout.sum(axis=axes)`, axes 0 for rows and (0, 2, 3) for images.",
+        ),
+        "variance_is_constant": (
+            "Move one x away from its mean. The variance grows: whose xhat changes with it?",
+            "The third term of dx is -xhat * mean(g * xhat) / std: first multiply, then take the mean.",
+            "`through_var = xhat * (g * xhat).mean(axis=axes, keepdims=True)`",
+        ),
+        "mean_is_constant": (
+            "Move one x up a little. What happens to x - mean of all the others?",
+            "The second term of dx is -mean(g) / std.",
+            "`through_mean = g.mean(axis=axes, keepdims=True)`",
+        ),
+        "not_in_line": (
+            "NumPy lines up shapes from the right. Write (C,) below (N, C, H, W): under which axis does it stand?",
+            "One number for each channel fits images as (1, C, 1, 1).",
+            "`v.reshape(1, -1, 1, 1)` for everything that has one number for each channel.",
+        ),
+        "channels_not_moved": (
+            "A reshape keeps the order of the numbers. What comes after a pixel of x: its next channel, or the next "
+            "pixel?",
+            "(N, C, H, W) first becomes (N, H, W, C), then (N * H * W, C). The way back is the reverse.",
+            "`rows = x.transpose(0, 2, 3, 1).reshape(-1, C)`, and back: `rows.reshape(N, H, W, C).transpose(0, 3, 1, "
+            "2)`",
+        ),
+    },
     magnitude=magnitude,
     ladder=ladder,
     walk=WALK,

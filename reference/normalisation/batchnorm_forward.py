@@ -8,7 +8,7 @@ from . import _forward_slips as slips
 from ._batches import factors, hand_made, numbers, positive
 from ._batchnorm_axes import AXES
 from ._batchnorm_running import RUNNING
-from ._batchnorm_variance import VARIANCE
+from ._batchnorm_variance import VARIANCE, in_mode
 from ._layouts import CHANNEL, spread
 from ._magnitude import size_of_output
 from ._walk_batchnorm_forward import WALK
@@ -123,6 +123,23 @@ def _affine(wrong):
     return in_batchnorm
 
 
+AFFINE = tuple(
+    map(
+        _affine,
+        (
+            slips.forgets_gamma,
+            slips.forgets_beta,
+            slips.stops_at_standard,
+            slips.swaps_gamma_and_beta,
+            slips.beta_before_gamma,
+            slips.subtracts_beta,
+            slips.opposite_sign,
+            slips.first_sample_only,
+        ),
+    )
+)
+
+
 def ladder():
     """Batches of growing size in training, to be timed on."""
     rng = np.random.default_rng(0)
@@ -141,19 +158,8 @@ spec = Spec(
         *AXES,
         *VARIANCE,
         *RUNNING,
-        *map(
-            _affine,
-            (
-                slips.forgets_gamma,
-                slips.forgets_beta,
-                slips.stops_at_standard,
-                slips.swaps_gamma_and_beta,
-                slips.beta_before_gamma,
-                slips.subtracts_beta,
-                slips.opposite_sign,
-                slips.first_sample_only,
-            ),
-        ),
+        *AFFINE,
+        *(in_mode(wrong, True) for wrong in AFFINE),
     ),
     hints=(
         "Which numbers of x have a mean in common? On images not only those of one pixel. And where does the mean "
@@ -163,6 +169,44 @@ spec = Spec(
         "Take mean and var over the axes 0 (rows) or 0, 2, 3 (images) in training, else use the running values. "
         "On images reshape mean, var, gamma and beta to (1, C, 1, 1) before they meet x.",
     ),
+    hints_for={
+        "out": (
+            "Print mean.shape and x.shape. Is there one mean for each feature, and does it stand below axis 1 of x?",
+            "out = gamma * (x - mean) / sqrt(var + eps) + beta. In training var divides by m; in evaluation mean and "
+            "var are the running ones.",
+            "`shape = (1, -1) if x.ndim == 2 else (1, -1, 1, 1)`, then `xhat = (x - mean.reshape(shape)) / "
+            "np.sqrt(var.reshape(shape) + eps)`",
+        ),
+        "running_mean": (
+            "With momentum 0.1: which part of the old running mean is left after one batch?",
+            "running_mean = (1 - momentum) * running_mean + momentum * mean, in training only.",
+            "`if train: running_mean = (1 - momentum) * running_mean + momentum * mean`, where both have the shape "
+            "(D,).",
+        ),
+        "running_var": (
+            "A batch is a small sample of all data. Does its variance, divided by m, come out too small or too large?",
+            "running_var = (1 - momentum) * running_var + momentum * var * m / (m - 1), where m numbers have a mean "
+            "in common.",
+            "`m = x.size // x.shape[1]`, then `unbiased = var * m / (m - 1)` for running_var only.",
+        ),
+        "per_pixel": (
+            "A batch has 10 images of 3 channels. How many means are there, whatever the size of the images?",
+            "mean[c] = 1 / (N * H * W) * sum over n, i, j of x[n, c, i, j].",
+            "`axes = 0 if x.ndim == 2 else (0, 2, 3)`, then `x.mean(axis=axes)` and `x.var(axis=axes)`",
+        ),
+        "not_in_line": (
+            "NumPy lines up shapes from the right. Write (C,) below (N, C, H, W): under which axis does it stand?",
+            "One number for each channel fits images as (1, C, 1, 1).",
+            "`v.reshape(1, -1, 1, 1)` for everything that has one number for each channel.",
+        ),
+        "channels_not_moved": (
+            "A reshape keeps the order of the numbers. What comes after a pixel of x: its next channel, or the next "
+            "pixel?",
+            "(N, C, H, W) first becomes (N, H, W, C), then (N * H * W, C). The way back is the reverse.",
+            "`rows = x.transpose(0, 2, 3, 1).reshape(-1, C)`, and back: `rows.reshape(N, H, W, C).transpose(0, 3, 1, "
+            "2)`",
+        ),
+    },
     magnitude=magnitude,
     ladder=ladder,
     walk=WALK,

@@ -6,8 +6,8 @@ from grader import Case, Spec, grid
 
 from . import groupnorm_forward as cuts
 from ._backward import backward, parts
-from ._dx_slips import DX, gamma_outside_means
-from ._layouts import CHANNEL, GROUP, INSTANCE, SAMPLE, bound, partial_mean
+from ._dx_slips import DX, gamma_outside_means, gamma_twice__in_the_end
+from ._layouts import CHANNEL, GROUP, INSTANCE, SAMPLE, bound, collect, partial_mean
 from ._magnitude import size_of_gradients
 from ._naive import naive_backward
 from ._parameter_slips import ON_IMAGES, PARAMETERS
@@ -92,6 +92,18 @@ def over_batch(solve, dout, x, gamma, beta, groups, eps):
     return backward(cuts.OVER_BATCH, dout, x, gamma, beta, groups, eps)
 
 
+def over_batch__forward(solve, dout, x, gamma, beta, groups, eps):
+    """xhat was computed with the mean of a group over the batch. Every image has its own."""
+    p = parts(GROUP, dout, x, gamma, (groups, eps))
+    rows = cuts.OVER_BATCH.rows(x, groups, eps)
+    std = np.sqrt(rows.var(axis=1, keepdims=True) + eps)
+    xhat = cuts.OVER_BATCH.back((rows - partial_mean(rows)) / std, x.shape, groups, eps)
+    std = GROUP.rows(cuts.OVER_BATCH.back(std + 0 * rows, x.shape, groups, eps), groups, eps)
+    rows = GROUP.rows(xhat, groups, eps)
+    dx = (p.g - p.mean - rows * partial_mean(p.g * rows)) / std
+    return dx.reshape(x.shape), collect(dout * xhat), collect(dout)
+
+
 def each_pixel(solve, dout, x, gamma, beta, groups, eps):
     """Every pixel of a group was normalised by itself. Take the mean over the channels and the pixels of a group."""
     return backward(cuts.EACH_PIXEL, dout, x, gamma, beta, groups, eps)
@@ -159,6 +171,13 @@ def gamma_for_groups(solve, dout, x, gamma, beta, groups, eps):
     return dx, dgamma.reshape(groups, -1).sum(axis=1), dbeta.reshape(groups, -1).sum(axis=1)
 
 
+def gamma_for_groups__spread(solve, dout, x, gamma, beta, groups, eps):
+    """In dgamma and dbeta every channel got the sum of its group. Sum over its own pixels only."""
+    dx, dgamma, dbeta = solve(dout, x, gamma, beta, groups, eps)
+    size = len(gamma) // groups
+    return dx, dgamma.reshape(groups, -1).sum(axis=1).repeat(size), dbeta.reshape(groups, -1).sum(axis=1).repeat(size)
+
+
 def gamma_not_in_line(solve, dout, x, gamma, beta, groups, eps):
     """gamma (C,) meets dout (N, C, H, W): NumPy lines up the last axes. First reshape it to (1, C, 1, 1)."""
     _, dgamma, dbeta = solve(dout, x, gamma, beta, groups, eps)
@@ -208,12 +227,13 @@ spec = Spec(
     forward=groupnorm_forward,
     wrt=("x", "gamma", "beta"),
     wrong=(
-        *bound(GROUP, *DX, *PARAMETERS, *ON_IMAGES, gamma_outside_means),
+        *bound(GROUP, *DX, *PARAMETERS, *ON_IMAGES, gamma_outside_means, gamma_twice__in_the_end),
         interleaves,
         groups_are_sizes,
         ignores_groups,
         each_channel,
         over_batch,
+        over_batch__forward,
         each_pixel,
         like_batch_norm,
         means_of_channel,
@@ -223,6 +243,7 @@ spec = Spec(
         divides_by_pixels__channels,
         divides_by_pixels__batch,
         gamma_for_groups,
+        gamma_for_groups__spread,
         gamma_not_in_line,
         dx_in_groups,
         dx_in_groups__flat,
@@ -236,6 +257,49 @@ spec = Spec(
         "Reshape x and g = dout * gamma to (N, groups, -1) and use axis 2 with keepdims=True for everything in dx; "
         "reshape dx and xhat back, and sum over the axes 0, 2 and 3 for dgamma and dbeta.",
     ),
+    hints_for={
+        "dx": (
+            "Add the same number to all x of one group: nothing changes. So what is the sum of dx over it?",
+            "With g = dout * gamma: dx = (g - mean(g) - xhat * mean(g * xhat)) / std.",
+            "With g, xhat and std as (N, groups, -1) or (N, groups, 1): `(g - g.mean(axis=2, keepdims=True) - xhat * "
+            "(g * xhat).mean(axis=2, keepdims=True)) / std`",
+        ),
+        "dgamma": (
+            "By what is gamma multiplied in the forward pass, and how many outputs have one gamma in common?",
+            "dgamma[c] = the sum of dout * xhat over all numbers of channel c.",
+            "`dgamma = (dout * xhat.reshape(x.shape)).sum(axis=(0, 2, 3))`",
+        ),
+        "dbeta": (
+            "If one beta grows by 0.1, by how much do its outputs grow, and how many are they?",
+            "dbeta[c] = the sum of dout over all numbers of channel c.",
+            "`dbeta = dout.sum(axis=(0, 2, 3))`",
+        ),
+        "variance_is_constant": (
+            "Move one x away from its mean. The variance grows: whose xhat changes with it?",
+            "The third term of dx is -xhat * mean(g * xhat) / std: first multiply, then take the mean.",
+            "`through_var = xhat * (g * xhat).mean(axis=2, keepdims=True)`",
+        ),
+        "mean_is_constant": (
+            "Move one x up a little. What happens to x - mean of all the others?",
+            "The second term of dx is -mean(g) / std.",
+            "`through_mean = g.mean(axis=2, keepdims=True)`",
+        ),
+        "gamma_outside_means": (
+            "Look at one of your means: have all its terms the same gamma?",
+            "mean(gamma * dout) is not gamma * mean(dout) where gamma differs within the mean.",
+            "`g = dout * gamma` first, with gamma brought into line, and then only g in both means.",
+        ),
+        "interleaves": (
+            "With 6 channels in 2 groups: to which group does channel 1 belong?",
+            "Channel c belongs to group c // (C // groups).",
+            "`x.reshape(N, groups, C // groups, H, W)`, and the means over the axes 2, 3 and 4.",
+        ),
+        "groups_are_sizes": (
+            "With 6 channels and groups = 3: how many channels has a group?",
+            "There are `groups` groups, each of C // groups channels.",
+            "`x.reshape(N, groups, C // groups, H, W)`, and the means over the axes 2, 3 and 4.",
+        ),
+    },
     magnitude=magnitude,
     ladder=ladder,
 )

@@ -152,6 +152,18 @@ def gamma_not_in_line(solve, x, gamma, beta, groups, eps):
     return gamma * solve(x, np.ones_like(gamma), np.zeros_like(beta), groups, eps) + beta
 
 
+def writes_into_x__reshaped(solve, x, gamma, beta, groups, eps):
+    """x was changed in place: reshape may give a view of it. Write rows = rows - mean, not rows -= mean."""
+    out = solve(x, gamma, beta, groups, eps)
+    x.reshape(len(x), groups, -1)[...] = 0
+    return out
+
+
+def output_flat__each(solve, x, gamma, beta, groups, eps):
+    """The numbers are right but lie in one long row for each image. Give them back in the shape of x."""
+    return solve(x, gamma, beta, groups, eps).reshape(len(x), -1)
+
+
 def output_in_groups(solve, x, gamma, beta, groups, eps):
     """The result still is (N, groups, C / groups, H, W). Reshape it to the shape of x."""
     return solve(x, gamma, beta, groups, eps).reshape(len(x), groups, -1, *x.shape[2:])
@@ -182,6 +194,8 @@ spec = Spec(
         gamma_for_groups,
         gamma_within_groups,
         gamma_not_in_line,
+        writes_into_x__reshaped,
+        output_flat__each,
         output_in_groups,
     ),
     hints=(
@@ -191,6 +205,23 @@ spec = Spec(
         "Reshape x to (N, groups, -1), take mean and var over axis 2 with keepdims=True, standardise, reshape back to "
         "(N, C, H, W); only then gamma and beta, as (1, C, 1, 1).",
     ),
+    hints_for={
+        "interleaves": (
+            "With 6 channels in 2 groups: to which group does channel 1 belong?",
+            "Channel c belongs to group c // (C // groups).",
+            "`x.reshape(N, groups, C // groups, H, W)`, and the means over the axes 2, 3 and 4.",
+        ),
+        "groups_are_sizes": (
+            "With 6 channels and groups = 3: how many channels has a group?",
+            "There are `groups` groups, each of C // groups channels.",
+            "`x.reshape(N, groups, C // groups, H, W)`, and the means over the axes 2, 3 and 4.",
+        ),
+        "gamma_for_groups": (
+            "How many numbers has gamma, and how many channels?",
+            "out[n, c] = gamma[c] * xhat[n, c] + beta[c], whatever the group of channel c.",
+            "`xhat = xhat.reshape(N, C, H, W)`, then `gamma.reshape(1, C, 1, 1) * xhat + beta.reshape(1, C, 1, 1)`",
+        ),
+    },
     magnitude=magnitude,
     ladder=ladder,
 )

@@ -5,7 +5,7 @@ import numpy as np
 from grader import Case, Spec, grid
 
 from ._backward import backward, parts
-from ._dx_slips import DX, gamma_outside_means
+from ._dx_slips import DX, gamma_outside_means, gamma_twice__in_the_end
 from ._layouts import CHANNEL, SAMPLE, bound
 from ._magnitude import size_of_gradients
 from ._naive import naive_backward
@@ -72,6 +72,22 @@ def over_batch__means(solve, dout, x, gamma, beta, eps):
     return (p.g - p.g.mean(axis=0) - p.xhat * (p.g * p.xhat).mean(axis=0)) / p.std, dgamma, dbeta
 
 
+def over_batch__sums(solve, dout, x, gamma, beta, eps):
+    """In dx the sums ran over the batch. They are those of a sample: use axis 1."""
+    _, dgamma, dbeta = solve(dout, x, gamma, beta, eps)
+    p = parts(SAMPLE, dout, x, gamma, (eps,))
+    return (p.g - (p.g.sum(axis=0) + p.xhat * (p.g * p.xhat).sum(axis=0)) / p.m) / p.std, dgamma, dbeta
+
+
+def over_batch__sums_of_shares(solve, dout, x, gamma, beta, eps):
+    """In dx the gradients of mean and variance were summed over the batch. They are those of a sample: use axis 1."""
+    _, dgamma, dbeta = solve(dout, x, gamma, beta, eps)
+    p = parts(SAMPLE, dout, x, gamma, (eps,))
+    through_mean = (p.g / p.std).sum(axis=0)
+    through_var = p.centred * (p.g * p.centred / p.std**3).sum(axis=0)
+    return p.g / p.std - (through_mean + through_var) / p.m, dgamma, dbeta
+
+
 def divides_by_samples(solve, dout, x, gamma, beta, eps):
     """The sums in dx were divided by N. A sample has D features in its mean: divide by D."""
     _, dgamma, dbeta = solve(dout, x, gamma, beta, eps)
@@ -117,9 +133,11 @@ spec = Spec(
     forward=layernorm_forward,
     wrt=("x", "gamma", "beta"),
     wrong=(
-        *bound(SAMPLE, *DX, *PARAMETERS, gamma_outside_means),
+        *bound(SAMPLE, *DX, *PARAMETERS, gamma_outside_means, gamma_twice__in_the_end),
         over_batch,
         over_batch__means,
+        over_batch__sums,
+        over_batch__sums_of_shares,
         divides_by_samples,
         mean_not_in_line,
         mean_not_in_line__dx,
@@ -133,6 +151,39 @@ spec = Spec(
         "Compute xhat with keepdims=True over axis 1, then g, then the formula with means over axis 1; dgamma and "
         "dbeta are sums over axis 0.",
     ),
+    hints_for={
+        "dx": (
+            "Add the same number to all x of one sample: nothing changes. So what is the sum of dx over it?",
+            "With g = dout * gamma: dx = (g - mean(g) - xhat * mean(g * xhat)) / std.",
+            "`g = dout * gamma`, then `(g - g.mean(axis=1, keepdims=True) - xhat * (g * xhat).mean(axis=1, "
+            "keepdims=True)) / std`",
+        ),
+        "dgamma": (
+            "By what is gamma multiplied in the forward pass, and how many outputs have one gamma in common?",
+            "dgamma[d] = the sum of dout[n, d] * xhat[n, d] over all samples n.",
+            "`dgamma = (dout * xhat).sum(axis=0)`",
+        ),
+        "dbeta": (
+            "If one beta grows by 0.1, by how much do its outputs grow, and how many are they?",
+            "dbeta[d] = the sum of dout[n, d] over all samples n.",
+            "`dbeta = dout.sum(axis=0)`",
+        ),
+        "variance_is_constant": (
+            "Move one x away from its mean. The variance grows: whose xhat changes with it?",
+            "The third term of dx is -xhat * mean(g * xhat) / std: first multiply, then take the mean.",
+            "`through_var = xhat * (g * xhat).mean(axis=1, keepdims=True)`",
+        ),
+        "mean_is_constant": (
+            "Move one x up a little. What happens to x - mean of all the others?",
+            "The second term of dx is -mean(g) / std.",
+            "`through_mean = g.mean(axis=1, keepdims=True)`",
+        ),
+        "gamma_outside_means": (
+            "Look at one of your means: have all its terms the same gamma?",
+            "mean(gamma * dout) is not gamma * mean(dout) where gamma differs within the mean.",
+            "`g = dout * gamma` first, with gamma brought into line, and then only g in both means.",
+        ),
+    },
     magnitude=magnitude,
     ladder=ladder,
     walk=WALK,

@@ -81,10 +81,22 @@ def mean_not_in_line(solve, x, gamma, beta, eps):
     return _as_written(x, gamma, beta, eps, 1)
 
 
+def mean_not_in_line__variance_too(solve, x, gamma, beta, eps):
+    """A mean (N,) meets x (N, D), and so the variance is wrong, too. With keepdims=True it is (N, 1) and fits."""
+    centred = x - x.mean(axis=1)
+    return gamma * centred / np.sqrt((centred**2).mean(axis=1) + eps) + beta
+
+
 def gamma_for_samples(solve, x, gamma, beta, eps):
     """gamma and beta were applied to samples. There is one of each per feature: leave them as (D,)."""
     ones, zeros = np.ones_like(gamma), np.zeros_like(beta)
     return gamma[:, None] * solve(x, ones, zeros, eps) + beta[:, None]
+
+
+def gamma_for_samples__counted(solve, x, gamma, beta, eps):
+    """gamma and beta were taken by the number of the sample. There is one of each per feature: gamma[d]."""
+    ones, zeros, n = np.ones_like(gamma), np.zeros_like(beta), np.arange(len(x))
+    return gamma[n][:, None] * solve(x, ones, zeros, eps) + beta[n][:, None]
 
 
 def transposed(solve, x, gamma, beta, eps):
@@ -109,7 +121,9 @@ spec = Spec(
         *bound(SAMPLE, *FORWARD),
         over_batch,
         mean_not_in_line,
+        mean_not_in_line__variance_too,
         gamma_for_samples,
+        gamma_for_samples__counted,
         transposed,
     ),
     hints=(
@@ -118,6 +132,23 @@ spec = Spec(
         "mean = x.mean(axis=1, keepdims=True), var in the same way: both are (N, 1) and fit x; gamma and beta are "
         "(D,) and fit the last axis as they are.",
     ),
+    hints_for={
+        "over_batch": (
+            "Two samples of three features: how many means are there?",
+            "mean[n] = 1 / D * sum over d of x[n, d].",
+            "`x.mean(axis=1, keepdims=True)`, and the same axis for var.",
+        ),
+        "mean_not_in_line": (
+            "NumPy lines up shapes from the right. Write (N,) below (N, D): under which axis does it stand?",
+            "As (N, 1) it stands below the samples, and is stretched over the features.",
+            "`mean = x.mean(axis=1, keepdims=True)`, or `mean[:, None]`",
+        ),
+        "eps_outside_root": (
+            "Take a sample whose variance is 0. Does your code divide by eps, or by sqrt(eps)?",
+            "std = sqrt(var + eps): eps is inside of the root.",
+            "`std = np.sqrt(x.var(axis=1, keepdims=True) + eps)`",
+        ),
+    },
     magnitude=magnitude,
     ladder=ladder,
     walk=WALK,

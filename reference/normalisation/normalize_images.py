@@ -114,8 +114,13 @@ def subtracts_first(solve, images, mean=0.5, std=1.0):
 
 
 def mixes_scales(solve, images, mean=0.5, std=1.0):
-    """std was scaled to pixels from 0 to 255, mean was not. Both are on the scale from 0 to 1."""
+    """mean was scaled to pixels from 0 to 255, std was not. Both are on the scale from 0 to 1: first divide by 255."""
     return _single((images - mean * 255) / std)
+
+
+def mixes_scales__std(solve, images, mean=0.5, std=1.0):
+    """std was scaled to pixels from 0 to 255, mean was not. Both are on the scale from 0 to 1."""
+    return _single((images / 255 - mean) / (std * 255))
 
 
 def scales_first(solve, images, mean=0.5, std=1.0):
@@ -213,6 +218,11 @@ def returns_pixels__uint8(solve, images, mean=0.5, std=1.0):
     return np.clip(solve(images, mean, std), 0, 255).astype(np.uint8)
 
 
+def returns_pixels__wrapped(solve, images, mean=0.5, std=1.0):
+    """The result was turned back into uint8, where -1 becomes 255 and fractions are lost. Return float32."""
+    return solve(images, mean, std).astype(np.int64).astype(np.uint8)
+
+
 def clips_at_zero(solve, images, mean=0.5, std=1.0):
     """Negative numbers were cut off at 0. They belong there: dark pixels lie below the mean."""
     return np.maximum(solve(images, mean, std), 0)
@@ -287,6 +297,7 @@ spec = Spec(
         own_statistics__mean,
         subtracts_first,
         mixes_scales,
+        mixes_scales__std,
         scales_first,
         scales_mean_only,
         adds_mean,
@@ -306,6 +317,7 @@ spec = Spec(
         divides_by_whole_numbers__cast,
         returns_pixels,
         returns_pixels__uint8,
+        returns_pixels__wrapped,
         clips_at_zero,
         clips_at_one,
         clips_at_one__signed,
@@ -322,5 +334,27 @@ spec = Spec(
         "out = (images / 255 - mean) / std: black becomes -mean / std, white (1 - mean) / std.",
         "Divide by 255 with / (uint8 becomes float), subtract mean, divide by std, and end with .astype(np.float32).",
     ),
+    hints_for={
+        "subtracts_first": (
+            "mean is 0.5. Is that a grey in the middle on the scale from 0 to 1, or on that from 0 to 255?",
+            "First images / 255, then - mean, then / std.",
+            "`x = images / 255`, then `(x - mean) / std`",
+        ),
+        "scales_mean_only": (
+            "What does Python compute first in a - b / c?",
+            "out = (images / 255 - mean) / std: the whole difference is divided.",
+            "`((images / 255 - mean) / std).astype(np.float32)`",
+        ),
+        "divides_by_maximum": (
+            "Two photographs of one scene, one dark, one bright: are they to look the same afterwards?",
+            "255 is the largest pixel that there can be, not the largest that there is.",
+            "`x = images / 255`",
+        ),
+        "divides_in_place": (
+            "Which type has images, and can it hold 0.2?",
+            "An operation in place keeps the type of the array. images / 255 makes a new array, of floats.",
+            "`x = images / 255`, and go on with x.",
+        ),
+    },
     magnitude=magnitude,
 )
