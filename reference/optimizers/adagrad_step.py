@@ -92,6 +92,12 @@ def root_stored(solve, w, grad, h, lr, eps):
     return w, np.sqrt(h)
 
 
+def root_stored__denominator(solve, w, grad, h, lr, eps):
+    """The denominator was returned as h. h is the sum of the squares; the root and eps belong to the step of w."""
+    w, h = solve(w, grad, h, lr, eps)
+    return w, np.sqrt(h) + eps
+
+
 def accumulates_steps(solve, w, grad, h, lr, eps):
     """h sums up the squares of lr * grad. lr does not belong there: h + grad ** 2."""
     h = h + (lr * grad) ** 2
@@ -115,6 +121,7 @@ spec = Spec(
         averages__99,
         eps_in_sum,
         root_stored,
+        root_stored__denominator,
         accumulates_steps,
     ),
     hints=(

@@ -5,11 +5,20 @@ import numpy as np
 from grader import Spec
 
 from ._family import Family
-from ._moments import MOMENTS, corrected, corrections, lost_digits, steps_by_gradient
+from ._moments import (
+    MOMENTS,
+    corrected,
+    corrections,
+    lost_digits,
+    step_behind__error,
+    steps_by_gradient,
+    steps_by_gradient__corrected,
+)
 from ._slips import (
     AVERAGE,
     PART,
     QUOTIENT,
+    SEVERAL,
     SQUARE,
     STATE,
     STEP,
@@ -17,7 +26,6 @@ from ._slips import (
     gradient_not_squared__absolute,
     old_average,
     square_summed__dot,
-    state_swapped,
     writes_into_state,
 )
 from ._trajectory import Walk, torch_walk, zeros
@@ -68,12 +76,13 @@ spec = Spec(
     cases=cases,
     **FAMILY.walk.played,
     wrong=(
-        *FAMILY.bound(*STEP, *STATE, state_swapped, *QUOTIENT, *MOMENTS, steps_by_gradient),
+        *FAMILY.bound(*STEP, *STATE, *SEVERAL, *QUOTIENT, *MOMENTS),
         *FAMILY.each(("m", "v"), *PART, old_average, writes_into_state),
         *FAMILY.averaged(("m", "v"), *AVERAGE),
         *FAMILY.averaged(("v",), *SQUARE),
         *FAMILY.each(("v",), gradient_not_squared, gradient_not_squared__absolute, square_summed__dot),
         *corrections(FAMILY, "m", "v"),
+        *FAMILY.bound(step_behind__error, steps_by_gradient, steps_by_gradient__corrected),
     ),
     hints=(
         "In the first step m is (1 - beta1) * grad, smaller than the gradient. By which factor? And after t steps?",

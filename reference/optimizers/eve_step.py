@@ -7,11 +7,20 @@ import numpy as np
 from grader import Spec
 
 from ._family import Family
-from ._moments import MOMENTS, corrected, corrected_by, corrections, lost_digits, step_behind
+from ._moments import (
+    MOMENTS,
+    corrected,
+    corrected_by,
+    corrections,
+    lost_digits,
+    step_behind,
+    steps_by_gradient__corrected,
+)
 from ._slips import (
     AVERAGE,
     PART,
     QUOTIENT,
+    SEVERAL,
     SQUARE,
     STATE,
     STEP,
@@ -19,7 +28,7 @@ from ._slips import (
     gradient_not_squared__absolute,
     old_average,
     square_summed__dot,
-    state_swapped,
+    state_kept,
     writes_into_state,
 )
 from ._trajectory import Walk, number, zeros
@@ -257,6 +266,12 @@ def keeps_factor(call):
     return _fed(call, lambda loss, loss_hat, k, K: limited(loss, loss_hat, k, K) / loss_hat)
 
 
+def keeps_factor__afterwards(call):
+    """c was returned as loss_hat. The new loss_hat is c times the old one."""
+    w, m, v, d, loss_hat = call.right()
+    return w, m, v, d, loss_hat if call.t == 1 else loss_hat / call.loss_hat
+
+
 def keeps_loss(call):
     """The loss itself was returned as loss_hat. Return the limited one: c * loss_hat."""
     w, m, v, d, _ = call.right()
@@ -321,6 +336,17 @@ def change_summed_up(call):
     return _averaged(call, lambda d, r: d + (1 - call.beta3) * r)
 
 
+def change_summed_up__whole(call):
+    """r was simply added to d. d is a moving average: beta3 * d + (1 - beta3) * r."""
+    return _averaged(call, lambda d, r: d + r)
+
+
+def state_kept__later(call):
+    """loss_hat stayed what it was in the first step. For t > 1, too, return the new one: c * loss_hat."""
+    w, m, v, d, loss_hat = call.right()
+    return w, m, v, d, loss_hat if call.t == 1 else call.loss_hat
+
+
 def beta3_fixed(call):
     """beta3 was fixed at 0.999. Use the argument."""
     return call.right(beta3=0.999)
@@ -354,8 +380,10 @@ spec = Spec(
     cases=cases,
     **FAMILY.walk.played,
     wrong=(
-        *FAMILY.bound(*STEP, *STATE, state_swapped, *QUOTIENT, *MOMENTS, steps_by_gradient),
+        *FAMILY.bound(*STEP, *STATE, *SEVERAL, *QUOTIENT, *MOMENTS, steps_by_gradient, steps_by_gradient__corrected),
         *FAMILY.each(("m", "v", "d", "loss_hat"), *PART),
+        FAMILY.some(("m", "v"), state_kept),
+        FAMILY.some(("d", "loss_hat"), state_kept),
         *FAMILY.each(("m", "v"), old_average, writes_into_state),
         *FAMILY.averaged(("m", "v"), *AVERAGE),
         *FAMILY.averaged(("v",), *SQUARE),
@@ -380,6 +408,7 @@ spec = Spec(
             no_lower_limit,
             no_upper_limit,
             keeps_factor,
+            keeps_factor__afterwards,
             keeps_loss,
             divides_by_old,
             divides_by_new,
@@ -391,6 +420,8 @@ spec = Spec(
             change_weights_swapped,
             change_weight_missing,
             change_summed_up,
+            change_summed_up__whole,
+            state_kept__later,
             beta3_fixed,
             other_beta,
             other_beta__first,

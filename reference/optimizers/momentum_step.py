@@ -3,7 +3,7 @@
 from grader import Spec
 
 from ._family import Family
-from ._slips import PART, STATE, STEP, gradient_ascent, writes_into_state
+from ._slips import PART, STATE, STEP, writes_into_state
 from ._trajectory import Walk, torch_walk, zeros
 
 FAMILY = Family(Walk(("w", "grad", "v", "lr", "momentum"), {"v": zeros}))
@@ -35,7 +35,7 @@ def cases(rng):
     yield from FAMILY.walk.walks(rng, one, other, {"lr": 0.01, "momentum": 0.9})
 
 
-def gradient_ascent__velocity(solve, w, grad, v, lr, momentum):
+def gradient_ascent(solve, w, grad, v, lr, momentum):
     """The velocity points uphill: lr * grad is subtracted from momentum * v, not added."""
     return solve(w, -grad, v, lr, momentum)
 
@@ -132,7 +132,7 @@ spec = Spec(
     wrong=(
         *(wrong for wrong in FAMILY.bound(*STEP, *STATE) if wrong.__name__ != gradient_ascent.__name__),
         *FAMILY.each(("v",), *PART, writes_into_state),
-        gradient_ascent__velocity,
+        gradient_ascent,
         gradient_ascent__subtracts,
         velocity_uphill,
         torch_convention,

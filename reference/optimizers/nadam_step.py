@@ -6,10 +6,7 @@ from grader import Spec
 
 from ._family import Family
 from ._moments import (
-    betas_fixed,
-    betas_fixed__m,
-    betas_fixed__v,
-    betas_swapped,
+    BETAS,
     corrected,
     correction_outside_root,
     corrections,
@@ -21,6 +18,7 @@ from ._slips import (
     AVERAGE,
     PART,
     QUOTIENT,
+    SEVERAL,
     SQUARE,
     STATE,
     STEP,
@@ -28,7 +26,7 @@ from ._slips import (
     gradient_not_squared__absolute,
     old_average,
     square_summed__dot,
-    state_swapped,
+    state_kept,
     writes_into_state,
 )
 from ._trajectory import Walk, number, torch_walk, zeros
@@ -154,6 +152,18 @@ def old_product(call):
     return call.moved(m, v, np.float64(call.mu_product)), m, v, mu_product
 
 
+def old_product__error(call):
+    """The first step divides by 0: mu_product, which starts at 1, was used as given. First mu_product * mu."""
+    raise ZeroDivisionError
+
+
+def product_is_power__returned(call):
+    """mu_product became a power of beta1. The momenta differ from step to step: mu_product * mu."""
+    _, m, v, _ = call.right()
+    product = call.beta1**call.t
+    return call.moved(m, v, product), m, v, product
+
+
 def product_is_power(call):
     """The product of the momenta was replaced by a power of beta1. They differ from step to step: use mu_product."""
     _, m, v, mu_product = call.right()
@@ -239,10 +249,11 @@ spec = Spec(
     cases=cases,
     **FAMILY.walk.played,
     wrong=(
-        *FAMILY.bound(*STEP, *STATE, state_swapped, *QUOTIENT),
-        *FAMILY.bound(betas_swapped, betas_fixed, betas_fixed__m, betas_fixed__v),
+        *FAMILY.bound(*STEP, *STATE, *SEVERAL, *QUOTIENT),
+        *FAMILY.bound(*BETAS),
         *FAMILY.bound(correction_outside_root, eps_before_correction, squares_the_mean),
         *FAMILY.each(("m", "v", "mu_product"), *PART),
+        FAMILY.some(("m", "v"), state_kept),
         *FAMILY.each(("m", "v"), old_average, writes_into_state),
         *FAMILY.averaged(("m", "v"), *AVERAGE),
         *FAMILY.averaged(("v",), *SQUARE),
@@ -260,7 +271,9 @@ spec = Spec(
             schedule_behind,
             schedule_ahead,
             old_product,
+            old_product__error,
             product_is_power,
+            product_is_power__returned,
             next_not_in_product,
             next_in_product,
             gradient_not_corrected,

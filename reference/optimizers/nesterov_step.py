@@ -75,6 +75,12 @@ def lr_on_gradient_only(solve, w, grad, v, lr, momentum):
     return w - (lr * grad + momentum * v), v
 
 
+def lr_on_gradient_only__added(solve, w, grad, v, lr, momentum):
+    """The parentheses are missing, so momentum * v was added, without lr: w - lr * (grad + momentum * v)."""
+    _, v = solve(w, grad, v, lr, momentum)
+    return w - lr * grad + momentum * v, v
+
+
 def lr_on_velocity_only(solve, w, grad, v, lr, momentum):
     """lr multiplies momentum * v only. It multiplies the whole step: lr * (grad + momentum * v)."""
     _, v = solve(w, grad, v, lr, momentum)
@@ -105,10 +111,22 @@ def subtracts_velocity(solve, w, grad, v, lr, momentum):
     return w - lr * (grad - momentum * v), v
 
 
+def subtracts_gradient(solve, w, grad, v, lr, momentum):
+    """The gradient was subtracted from momentum * v: they are added, lr * (grad + momentum * v)."""
+    _, v = solve(w, grad, v, lr, momentum)
+    return w - lr * (momentum * v - grad), v
+
+
 def velocity_minus_gradient(solve, w, grad, v, lr, momentum):
     """v has a minus too many: v = momentum * v + grad. The minus stands in front of lr only."""
     v = momentum * v - grad
     return w - lr * (grad + momentum * v), v
+
+
+def velocity_minus_gradient__later(solve, w, grad, v, lr, momentum):
+    """w takes the right step, but the v that is returned has a minus too many: v = momentum * v + grad."""
+    new, _ = solve(w, grad, v, lr, momentum)
+    return new, momentum * v - grad
 
 
 def velocity_downhill(solve, w, grad, v, lr, momentum):
@@ -154,12 +172,15 @@ spec = Spec(
         lr_in_velocity,
         lr_in_velocity__uphill,
         lr_on_gradient_only,
+        lr_on_gradient_only__added,
         lr_on_velocity_only,
         gradient_left_out,
         looks_ahead_fully,
         momentum_on_both,
         subtracts_velocity,
+        subtracts_gradient,
         velocity_minus_gradient,
+        velocity_minus_gradient__later,
         velocity_downhill,
         momentum_forgotten,
         averaged,

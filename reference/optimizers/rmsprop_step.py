@@ -81,6 +81,12 @@ def root_stored(solve, w, grad, h, lr, alpha, eps):
     return w, np.sqrt(h)
 
 
+def root_stored__denominator(solve, w, grad, h, lr, alpha, eps):
+    """The denominator was returned as h. h is the average of the squares; the root and eps belong to the step of w."""
+    w, h = solve(w, grad, h, lr, alpha, eps)
+    return w, np.sqrt(h) + eps
+
+
 spec = Spec(
     solve=rmsprop_step,
     torch=torch_rmsprop_step,
@@ -96,6 +102,7 @@ spec = Spec(
         weighted_before_square,
         eps_in_average,
         root_stored,
+        root_stored__denominator,
     ),
     hints=(
         "In AdaGrad h only grows, and the steps die out. Which kind of mean forgets what is long ago?",

@@ -47,6 +47,11 @@ def gradient_minus_w(solve, w, grad, lr):
     return grad - lr * w
 
 
+def gradient_minus_w__step(solve, w, grad, lr):
+    """The difference is the wrong way round: it is w - lr * grad."""
+    return lr * grad - w
+
+
 def multiplies_by_w(solve, w, grad, lr):
     """The gradient was multiplied by w. The step is lr * grad alone."""
     return w - lr * w * grad
@@ -63,6 +68,7 @@ spec = Spec(
         lr_on_everything,
         w_decays,
         gradient_minus_w,
+        gradient_minus_w__step,
         multiplies_by_w,
     ),
     hints=(

@@ -54,21 +54,45 @@ COMMON = {
     "unpacked": [
         ("std_as_mean", "rng.normal(0, std, shape)", "rng.normal(std, size=shape)"),
         ("variance_for_std", "rng.normal(0, std, shape)", "rng.normal(0, std**2, shape)"),
-        ("fans_swapped", "fan_in, fan_out = shape\n    else:\n        C_out, C_in,", "fan_out, fan_in = shape\n    else:\n        C_in, C_out,"),
+        (
+            "fans_swapped",
+            "fan_in, fan_out = shape\n    else:\n        C_out, C_in,",
+            "fan_out, fan_in = shape\n    else:\n        C_in, C_out,",
+        ),
         ("affine_fans_swapped", "fan_in, fan_out = shape\n", "fan_out, fan_in = shape\n"),
         ("convolution_fans_swapped", "C_out, C_in, K_h", "C_in, C_out, K_h"),
         ("without_area", "C_in * K_h * K_w\n        fan_out = C_out * K_h * K_w", "C_in\n        fan_out = C_out"),
-        ("square_window", "C_in * K_h * K_w\n        fan_out = C_out * K_h * K_w", "C_in * K_h * K_h\n        fan_out = C_out * K_h * K_h"),
+        (
+            "square_window",
+            "C_in * K_h * K_w\n        fan_out = C_out * K_h * K_w",
+            "C_in * K_h * K_h\n        fan_out = C_out * K_h * K_h",
+        ),
         ("uniform_without_root_3", "np.sqrt(3) * std", "std"),
         ("ignores_distribution", 'if distribution == "normal"', "if True"),
         ("distributions_swapped", 'distribution == "normal":', 'distribution == "uniform":'),
         ("uniform_from_zero", "rng.uniform(-bound, bound, shape)", "rng.uniform(0, bound, shape)"),
         ("half_the_range", "rng.uniform(-bound, bound, shape)", "rng.uniform(-bound / 2, bound / 2, shape)"),
-        ("own_seed", "rng.normal(0, std, shape)\n    bound", "np.random.default_rng(0).normal(0, std, shape)\n    rng = np.random.default_rng(0)\n    bound"),
+        (
+            "own_seed",
+            "rng.normal(0, std, shape)\n    bound",
+            "np.random.default_rng(0).normal(0, std, shape)\n    rng = np.random.default_rng(0)\n    bound",
+        ),
         ("unseeded", "    if len(shape) == 2", "    rng = np.random.default_rng()\n    if len(shape) == 2"),
-        ("from_the_global", "rng.normal(0, std, shape)\n    bound = np.sqrt(3) * std\n    return rng.uniform", "np.random.normal(0, std, shape)\n    bound = np.sqrt(3) * std\n    return np.random.uniform"),
-        ("absolute", "rng.normal(0, std, shape)\n    bound = np.sqrt(3) * std\n    return rng.uniform(-bound, bound, shape)", "np.abs(rng.normal(0, std, shape))\n    bound = np.sqrt(3) * std\n    return np.abs(rng.uniform(-bound, bound, shape))"),
-        ("one_number", "rng.normal(0, std, shape)\n    bound = np.sqrt(3) * std\n    return rng.uniform(-bound, bound, shape)", "np.full(shape, rng.normal(0, std))\n    bound = np.sqrt(3) * std\n    return np.full(shape, rng.uniform(-bound, bound))"),
+        (
+            "from_the_global",
+            "rng.normal(0, std, shape)\n    bound = np.sqrt(3) * std\n    return rng.uniform",
+            "np.random.normal(0, std, shape)\n    bound = np.sqrt(3) * std\n    return np.random.uniform",
+        ),
+        (
+            "absolute",
+            "rng.normal(0, std, shape)\n    bound = np.sqrt(3) * std\n    return rng.uniform(-bound, bound, shape)",
+            "np.abs(rng.normal(0, std, shape))\n    bound = np.sqrt(3) * std\n    return np.abs(rng.uniform(-bound, bound, shape))",
+        ),
+        (
+            "one_number",
+            "rng.normal(0, std, shape)\n    bound = np.sqrt(3) * std\n    return rng.uniform(-bound, bound, shape)",
+            "np.full(shape, rng.normal(0, std))\n    bound = np.sqrt(3) * std\n    return np.full(shape, rng.uniform(-bound, bound))",
+        ),
         (None, "np.sqrt(3) * std", "2 * std"),
         (None, "rng.normal(0, std, shape)", "rng.normal(std, std, shape)"),
     ],
@@ -85,10 +109,18 @@ COMMON = {
         ("without_area", "shape[1] * area, shape[0] * area", "shape[1], shape[0]"),
         ("convolution_fans_swapped", "shape[1] * area, shape[0] * area", "shape[0] * area, shape[1] * area"),
         ("affine_fans_swapped", "shape[0], shape[1]\n", "shape[1], shape[0]\n"),
-        ("from_the_global", "rng.random(shape) - 1) * bound\n    return std * rng.standard_normal(shape)", "np.random.random(shape) - 1) * bound\n    return std * np.random.randn(*shape)"),
+        (
+            "from_the_global",
+            "rng.random(shape) - 1) * bound\n    return std * rng.standard_normal(shape)",
+            "np.random.random(shape) - 1) * bound\n    return std * np.random.randn(*shape)",
+        ),
         ("distributions_swapped", 'distribution == "uniform"', 'distribution == "normal"'),
         ("ignores_distribution", 'if distribution == "uniform"', 'if distribution == "unif"'),
-        ("flat", "rng.random(shape) - 1) * bound\n    return std * rng.standard_normal(shape)", "rng.random(np.prod(shape)) - 1) * bound\n    return std * rng.standard_normal(np.prod(shape))"),
+        (
+            "flat",
+            "rng.random(shape) - 1) * bound\n    return std * rng.standard_normal(shape)",
+            "rng.random(np.prod(shape)) - 1) * bound\n    return std * rng.standard_normal(np.prod(shape))",
+        ),
         (None, "std * 3**0.5", "std * 3"),
         (None, "std = variance**0.5", "std = variance**0.5 / 2"),
     ],
@@ -109,7 +141,11 @@ COMMON = {
 
 RULE = {
     "unpacked": [
-        ("variance_for_std", "np.sqrt(2 / (fan_in + fan_out))\n    else:\n        std = np.sqrt(1 / fan_in)", "2 / (fan_in + fan_out)\n    else:\n        std = 1 / fan_in"),
+        (
+            "variance_for_std",
+            "np.sqrt(2 / (fan_in + fan_out))\n    else:\n        std = np.sqrt(1 / fan_in)",
+            "2 / (fan_in + fan_out)\n    else:\n        std = 1 / fan_in",
+        ),
         ("modes_swapped", 'mode == "avg":', 'mode == "in":'),
         ("ignores_mode", "np.sqrt(1 / fan_in)", "np.sqrt(2 / (fan_in + fan_out))"),
         ("ignores_mode", "np.sqrt(2 / (fan_in + fan_out))", "np.sqrt(1 / fan_in)"),
@@ -117,7 +153,11 @@ RULE = {
         ("he_rule", "np.sqrt(1 / fan_in)", "np.sqrt(2 / fan_in)"),
         ("product_of_fans", "(fan_in + fan_out)", "(fan_in * fan_out)"),
         ("two_outside", "np.sqrt(2 / (fan_in + fan_out))", "2 / np.sqrt(fan_in + fan_out)"),
-        ("bound_as_std", "np.sqrt(2 / (fan_in + fan_out))\n    else:\n        std = np.sqrt(1 / fan_in)", "np.sqrt(6 / (fan_in + fan_out))\n    else:\n        std = np.sqrt(3 / fan_in)\n    if distribution == \"uniform\":\n        std = std / np.sqrt(3)"),
+        (
+            "bound_as_std",
+            "np.sqrt(2 / (fan_in + fan_out))\n    else:\n        std = np.sqrt(1 / fan_in)",
+            'np.sqrt(6 / (fan_in + fan_out))\n    else:\n        std = np.sqrt(3 / fan_in)\n    if distribution == "uniform":\n        std = std / np.sqrt(3)',
+        ),
         (None, "np.sqrt(2 / (fan_in + fan_out))", "np.sqrt(2 / fan_in + fan_out)"),
     ],
     "scaled": [

@@ -76,7 +76,7 @@ SLIPS = {
         ("never_moves", "walk[i] = before - lr * slope", "walk[i] = before"),
         ("position_replaced", "before - lr", "-lr"),
         ("sign_only", "lr * slope", "lr * np.sign(slope)"),
-        ("end_missing", "np.zeros(steps + 1)", "np.zeros(steps)"),
+        ("array_too_short", "np.zeros(steps + 1)", "np.zeros(steps)"),
         ("end_missing", "return walk", "return walk[:-1]"),
         ("start_missing", "return walk", "return walk[1:]"),
         ("end_only", "return walk", "return walk[-1]"),

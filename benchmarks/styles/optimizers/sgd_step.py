@@ -44,7 +44,7 @@ SLIPS = {
         ("lr_divides", "lr * grad", "grad / lr"),
         ("lr_on_everything", "w - lr * grad", "lr * (w - grad)"),
         ("w_decays", "w - lr * grad", "lr * w - grad"),
-        ("w_decays", "w - lr * grad", "lr * w - lr * grad"),
+        ("lr_on_everything", "w - lr * grad", "lr * w - lr * grad"),
         ("gradient_minus_w", "w - lr * grad", "lr * grad - w"),
         ("gradient_minus_w", "w - lr * grad", "grad - lr * w"),
         ("multiplies_by_w", "lr * grad", "lr * grad * w"),

@@ -42,11 +42,18 @@ def by_difference(w, grad, mem, g1, g2, lr, eps):
 SLIPS = {
     "as_printed": [
         ("gradient_ascent", "w - grad", "w + grad"),
-        ("weights_swapped", "(1 - r) * g1 + r * grad\n    g2 = (1 - r) * g2 + r *",
-         "r * g1 + (1 - r) * grad\n    g2 = r * g2 + (1 - r) *"),
+        (
+            "weights_swapped",
+            "(1 - r) * g1 + r * grad\n    g2 = (1 - r) * g2 + r *",
+            "r * g1 + (1 - r) * grad\n    g2 = r * g2 + (1 - r) *",
+        ),
         ("share_without_one", "1 / (mem + 1)", "1 / mem"),
         ("share_fixed", "1 / (mem + 1)", "0.5"),
-        ("summed_up", "(1 - r) * g1 + r * grad\n    g2 = (1 - r) * g2 + r *", "(1 - r) * g1 + grad\n    g2 = (1 - r) * g2 +"),
+        (
+            "summed_up",
+            "(1 - r) * g1 + r * grad\n    g2 = (1 - r) * g2 + r *",
+            "(1 - r) * g1 + grad\n    g2 = (1 - r) * g2 +",
+        ),
         ("gradient_not_squared", "grad**2", "grad"),
         ("squares_the_mean", "grad**2", "g1**2"),
         ("zeta_not_squared", "g1**2 /", "g1 /"),
@@ -63,7 +70,23 @@ SLIPS = {
         ("memory_counts", "1 + mem * (1 - zeta)", "1 + mem"),
         ("memory_parentheses", "1 + mem * (1", "(1 + mem) * (1"),
         ("memory_by_rate", "(1 - zeta)", "(1 - np.minimum(lr, zeta))"),
-        ("memory_first", "    r = 1 / (mem + 1)\n", "    zeta = g1**2 / (g2 + eps)\n    mem = 1 + mem * (1 - zeta)\n    r = 1 / (mem + 1)\n"),
+        (
+            "memory_first",
+            """    r = 1 / (mem + 1)
+    g1 = (1 - r) * g1 + r * grad
+    g2 = (1 - r) * g2 + r * grad**2
+    zeta = g1**2 / (g2 + eps)
+    w = w - grad * np.minimum(lr, zeta) / (np.sqrt(g2) + eps)
+    mem = 1 + mem * (1 - zeta)
+""",
+            """    mem = 1 + mem * (1 - g1**2 / (g2 + eps))
+    r = 1 / (mem + 1)
+    g1 = (1 - r) * g1 + r * grad
+    g2 = (1 - r) * g2 + r * grad**2
+    zeta = g1**2 / (g2 + eps)
+    w = w - grad * np.minimum(lr, zeta) / (np.sqrt(g2) + eps)
+""",
+        ),
         ("eps_inside_root", "np.sqrt(g2) + eps", "np.sqrt(g2 + eps)"),
         ("eps_missing", "(np.sqrt(g2) + eps)", "np.sqrt(g2)"),
         ("eps_after_quotient", "(np.sqrt(g2) + eps)", "np.sqrt(g2) + eps"),
@@ -73,7 +96,8 @@ SLIPS = {
         ("state_not_returned", "return w, mem, g1, g2", "return w"),
         ("state_swapped", "return w, mem, g1, g2", "return w, g1, mem, g2"),
         ("w_last", "return w, mem, g1, g2", "return mem, g1, g2, w"),
-        ("square_under_root", "np.sqrt(g2)", "np.sqrt(g2**2)"),
+        ("root_missing", "np.sqrt(g2)", "np.sqrt(g2**2)"),
+        ("square_under_root", "np.sqrt(g2) + eps", "np.sqrt(g2**2 + eps)"),
         ("lr_fixed", "np.minimum(lr, zeta)", "np.minimum(0.001, zeta)"),
         ("state_reset", "(1 - r) * g1 + r * grad", "r * grad"),
         (None, "np.minimum(lr, zeta)", "(lr + zeta) / 2"),
@@ -82,8 +106,11 @@ SLIPS = {
     ],
     "loops": [
         ("gradient_ascent", "w[i] - rate", "w[i] + rate"),
-        ("weights_swapped", "(1 - share) * g1[i] + share * g\n        new_g2[i] = (1 - share) * g2[i] + share * g * g",
-         "share * g1[i] + (1 - share) * g\n        new_g2[i] = share * g2[i] + (1 - share) * g * g"),
+        (
+            "weights_swapped",
+            "(1 - share) * g1[i] + share * g\n        new_g2[i] = (1 - share) * g2[i] + share * g * g",
+            "share * g1[i] + (1 - share) * g\n        new_g2[i] = share * g2[i] + (1 - share) * g * g",
+        ),
         ("share_without_one", "(mem[i] + 1)", "mem[i]"),
         ("gradient_not_squared", "share * g * g", "share * g"),
         ("zeta_not_squared", "new_g1[i] ** 2", "new_g1[i]"),
@@ -104,8 +131,11 @@ SLIPS = {
         ("state_kept", "return new_w, new_mem, new_g1, new_g2", "return new_w, mem, g1, g2"),
         ("state_kept", "return new_w, new_mem, new_g1, new_g2", "return new_w, mem, new_g1, new_g2"),
         ("old_average", "(new_g2[i] ** 0.5", "(g2[i] ** 0.5"),
-        ("summed_up", "(1 - share) * g1[i] + share * g\n        new_g2[i] = (1 - share) * g2[i] + share * g * g",
-         "g1[i] + share * g\n        new_g2[i] = g2[i] + share * g * g"),
+        (
+            "summed_up",
+            "(1 - share) * g1[i] + share * g\n        new_g2[i] = (1 - share) * g2[i] + share * g * g",
+            "g1[i] + share * g\n        new_g2[i] = g2[i] + share * g * g",
+        ),
         ("squares_the_mean", "share * g * g", "share * new_g1[i] ** 2"),
         (None, "rate * g /", "rate /"),
         (None, "(1 - z)", "(1 + z)"),
@@ -122,7 +152,7 @@ SLIPS = {
         ("memory_by_zeta", "(1 - agreement)", "agreement"),
         ("memory_by_rate", "(1 - agreement)", "(1 - rate)"),
         ("state_kept", "1 + kept, mean, square", "mem, g1, g2"),
-        ("square_under_root", "np.sqrt(square)", "np.sqrt(square**2)"),
+        ("square_under_root", "np.sqrt(square) + eps", "np.sqrt(square**2 + eps)"),
         ("eps_missing", "(np.sqrt(square) + eps)", "np.sqrt(square)"),
         ("gradient_not_squared", "np.square(grad)", "grad"),
         ("zeta_from_old", "mean * mean / (square + eps)", "g1 * g1 / (g2 + eps)"),
