@@ -160,6 +160,17 @@ def wraps_around__index_error(places, x, amount):
     return bilinear(x, *_all_places(places, x, amount), lambda x, rows, columns: x[:, :, rows, columns])
 
 
+def wraps_around__one_end(places, x, amount):
+    """Only row < H and column < W were checked. A negative index counts from the end: check 0 <= too."""
+    H, W = x.shape[2:]
+
+    def look(x, rows, columns):
+        inside = (rows < H) & (columns < W)
+        return x[:, :, np.where(inside, rows, 0), np.where(inside, columns, 0)] * inside
+
+    return bilinear(x, *_all_places(places, x, amount), look)
+
+
 def cuts_at_border(places, x, amount):
     """Places less than a pixel outside of the image became 0. Only the pixels outside count as 0, the others count."""
     rows, columns = _all_places(places, x, amount)
@@ -180,5 +191,6 @@ SAMPLING = (
     repeats_edge,
     wraps_around,
     wraps_around__index_error,
+    wraps_around__one_end,
     cuts_at_border,
 )

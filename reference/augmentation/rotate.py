@@ -159,6 +159,14 @@ def swaps_dx_and_dy(solve, x, degrees):
     return bilinear(x, (H - 1) / 2 + columns - (W - 1) / 2, (W - 1) / 2 + rows - (H - 1) / 2)
 
 
+def swaps_dx_and_dy__distances(solve, x, degrees):
+    """dx and dy were swapped: dy = i - c_y counts rows, dx = j - c_x columns."""
+    H, W = x.shape[2:]
+    t, c_y, c_x = np.deg2rad(degrees), (H - 1) / 2, (W - 1) / 2
+    dx, dy = centred(H)[:, None], centred(W)
+    return bilinear(x, c_y + np.sin(t) * dx + np.cos(t) * dy, c_x + np.cos(t) * dx - np.sin(t) * dy)
+
+
 def forgets_minus(solve, x, degrees):
     """One of the two sines needs a minus: y gets + sin(t) dx, x gets - sin(t) dy."""
     return bilinear(x, *places(*x.shape[2:], degrees, matrix=lambda s, c: (c, s, s, c)))
@@ -230,6 +238,7 @@ spec = Spec(
         ignores_proportions__corners,
         swaps_sine_and_cosine,
         swaps_dx_and_dy,
+        swaps_dx_and_dy__distances,
         forgets_minus,
         forgets_minus__both,
         uses_new_coordinate,

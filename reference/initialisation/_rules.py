@@ -125,6 +125,16 @@ def std_a_hundredth__normal(rule, solve, shape, rng, distribution, mode):
     return rng.normal(0.0, 0.01, shape)
 
 
+def std_1__normal_only(rule, solve, shape, rng, distribution, mode):
+    """The normal distribution was left with std 1. Scale it by the std of the formula."""
+    return rng.normal(0.0, 1.0, shape) if distribution == "normal" else solve(shape, rng, distribution, mode)
+
+
+def std_a_hundredth__normal_only(rule, solve, shape, rng, distribution, mode):
+    """The normal distribution has std 0.01, whatever the shape: the signal fades. Use the std of the formula."""
+    return rng.normal(0.0, 0.01, shape) if distribution == "normal" else solve(shape, rng, distribution, mode)
+
+
 def zeros(rule, solve, shape, rng, distribution, mode):
     """All weights are 0, so all nodes compute the same and learn the same. Draw them."""
     return np.zeros(shape)
@@ -333,8 +343,10 @@ WRONG = (
     std_1,
     std_1__uniform,
     std_1__normal,
+    std_1__normal_only,
     std_a_hundredth,
     std_a_hundredth__normal,
+    std_a_hundredth__normal_only,
     zeros,
     all_equal,
     one_number,

@@ -89,7 +89,7 @@ SLIPS = {
     ],
     "loops": [
         ("wraps_around", "if 0 <= i < H and 0 <= j < W", "if i < H and j < W"),
-        ("beyond_is_an_error", "if 0 <= i < H and 0 <= j < W", "if True"),
+        ("wraps_around", "if 0 <= i < H and 0 <= j < W", "if True"),
         (
             "end_included",
             "top + height):\n        for j in range(left, left + width)",

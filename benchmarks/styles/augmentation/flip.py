@@ -102,13 +102,12 @@ SLIPS = {
             "-j]\n                    else:\n                        out[n, c, i, j] = x[n, c, -i",
         ),
         ("reads_what_it_wrote", "np.zeros_like(x)", "x = x.copy()"),
-        ("writes_into_x", "np.zeros_like(x)", "x"),
+        ("reads_what_it_wrote", "np.zeros_like(x)", "x"),
         (
             "size_of_other_axis",
             "W - 1 - j]\n                    else:\n                        out[n, c, i, j] = x[n, c, H - 1 - i",
             "H - 1 - j]\n                    else:\n                        out[n, c, i, j] = x[n, c, W - 1 - i",
         ),
-        ("channels_last", "N, C, H, W = x.shape", "N, H, W, C = x.shape"),
         ("first_image_only", "for n in range(N)", "for n in range(1)"),
         ("first_channel_only", "for c in range(C)", "for c in range(1)"),
         (
@@ -120,9 +119,12 @@ SLIPS = {
         (None, "W - 1 - j", "(j + 1) % W"),
     ],
     "rows_and_columns": [
-        ("reads_what_it_wrote", "= x[:, :, H - row - 1]", "= out[:, :, H - row - 1]"),
-        ("reads_what_it_wrote", "out[..., column] = x[..., W", "out[..., column] = out[..., W"),
-        ("writes_into_x", "x.copy()", "x"),
+        (
+            "reads_what_it_wrote",
+            'x[:, :, H - row - 1]\n    elif axis == "horizontal":\n        for column in range(W):\n            out[..., column] = x[',
+            'out[:, :, H - row - 1]\n    elif axis == "horizontal":\n        for column in range(W):\n            out[..., column] = out[',
+        ),
+        ("reads_what_it_wrote", "x.copy()", "x"),
         (
             "off_by_one",
             'H - row - 1]\n    elif axis == "horizontal":\n        for column in range(W):\n            out[..., column] = x[..., W - column - 1',
@@ -133,11 +135,6 @@ SLIPS = {
             "swaps_axes",
             'axis == "vertical":\n        for row in range(H):\n            out[:, :, row] = x[:, :, H - row - 1]\n    elif axis == "horizontal"',
             'axis == "horizontal":\n        for row in range(H):\n            out[:, :, row] = x[:, :, H - row - 1]\n    elif axis == "vertical"',
-        ),
-        (
-            "flips_both",
-            'elif axis == "horizontal":\n        for column in range(W):\n            out[..., column] = x[',
-            "if True:\n        x = out.copy()\n        for column in range(W):\n            out[..., column] = x[",
         ),
         (None, "range(H)", "range(H // 2)"),
     ],

@@ -70,7 +70,6 @@ SLIPS = {
             "H + 2 * padding - size_h + 1, N)\n    lefts = rng.integers(0, W + 2 * padding",
             "H + padding - size_h + 1, N)\n    lefts = rng.integers(0, W + padding",
         ),
-        ("pads_one_side", "(padding, padding), (padding, padding)", "(padding, 0), (padding, 0)"),
         ("frame_not_zero", "(padding, padding)))", '(padding, padding)), mode="edge")'),
         ("frame_not_zero", "(padding, padding)))", '(padding, padding)), mode="reflect")'),
         ("own_generator", "tops = rng", "rng = np.random.default_rng(0)\n    tops = rng"),
@@ -108,7 +107,6 @@ SLIPS = {
         ),
         ("corner", "image[:, top : top + size_h, left : left + size_w]", "image[:, :size_h, :size_w]"),
         ("swaps_sizes", "crops = []", "crops = []\n    size_h, size_w = size_w, size_h"),
-        ("square", "left + size_w", "left + size_h"),
         (
             "forgets_padding",
             "    big = np.zeros((N, C, H + 2 * padding, W + 2 * padding))\n    big[:, :, padding : padding + H, padding : padding + W] = x\n",
@@ -125,7 +123,7 @@ SLIPS = {
             "H + 2 * padding, W + 2 * padding))\n    big[:, :, padding : padding + H, padding : padding + W]",
             "H + 2 * padding, W + 2 * padding))\n    big[:, :, :H, :W]",
         ),
-        ("pads_one_side", "H + 2 * padding, W + 2 * padding", "H + padding, W + padding"),
+        ("counts_padding_once", "H + 2 * padding, W + 2 * padding", "H + padding, W + padding"),
         (None, "image[:, top : top + size_h", "image[:, H - top : H - top + size_h"),
     ],
     "fancy": [

@@ -77,8 +77,7 @@ SLIPS = {
             "0 <= j < W:\n                out[:, :, i, j] = x[:, :, i - dy, j]",
         ),
         ("old_pixels_stay", "np.zeros_like(x)", "x.copy()"),
-        ("channels_last", "N, C, H, W = x.shape", "N, H, W, C = x.shape"),
-        ("writes_into_x", "np.zeros_like(x)", "x"),
+        ("old_pixels_stay", "np.zeros_like(x)", "x"),
         (
             "repeats_edge",
             "if 0 <= i - dy < H and 0 <= j - dx < W:\n                out[:, :, i, j] = x[:, :, i - dy, j - dx]",
@@ -138,7 +137,7 @@ SLIPS = {
             "out[:, :, dy:, dx:] = x[:, :, : H - dy, : W - dx]",
         ),
         (None, "x[:, :, top - dy : bottom - dy, left - dx : right - dx]", "x[:, :, top:bottom, left:right]"),
-        ("writes_into_x", "np.zeros(x.shape)", "x"),
+        ("old_pixels_stay", "np.zeros(x.shape)", "x"),
         ("shrinks", "return out", "return out[:, :, top:bottom, left:right]"),
     ],
     "framed": [
@@ -157,7 +156,7 @@ SLIPS = {
             "x.shape[1], x.shape[2]\n    a, b = abs(dy), abs(dx)\n    big = np.pad(x, ((0, 0), (a, a), (b, b), (0, 0)))\n    row, column = a - dy, b - dx\n    return big[:, row : row + H, column : column + W]",
         ),
         ("one_too_far", "a, b = abs(dy), abs(dx)", "dy, dx = dy + 1, dx + 1\n    a, b = abs(dy), abs(dx)"),
-        (None, "a - dy, b - dx", "a, b"),
+        (("ignores_dx", "ignores_dy"), "a - dy, b - dx", "a, b"),
         (None, "(b, b)))", "(b, b)), constant_values=1)"),
     ],
 }

@@ -99,11 +99,6 @@ SLIPS = {
             "if not (0 <= y <= H - 1 and 0 <= z <= W - 1):\n                continue\n            top, left = int",
         ),
         ("first_image_only", "out[:, :, i, j] += wr * wc * x[:, :,", "out[0, :, i, j] += wr * wc * x[0, :,"),
-        (
-            "channels_last",
-            "N, C, H, W = x.shape\n    cy, cx = (H - 1) / 2, (W - 1) / 2\n    out = np.zeros((N, C, H, W))",
-            "N, H, W, C = x.shape\n    cy, cx = (H - 1) / 2, (W - 1) / 2\n    x = x.transpose(0, 3, 1, 2)\n    out = np.zeros((N, C, H, W))",
-        ),
         ("averages_four", "wr * wc * x", "0.25 * x"),
         (None, "out[:, :, i, j] +=", "out[:, :, i, j] ="),
         (None, "wr * wc * x", "wr * x"),
@@ -169,11 +164,6 @@ SLIPS = {
         ("rows_only", "along(x.shape[3])", "np.eye(x.shape[3])"),
         ("factor_of_area", "def along(size):", "factor = factor**0.5\n\n    def along(size):"),
         ("nearest", "np.maximum(0, 1 - distance)", "(distance <= 0.5).astype(float)"),
-        (
-            "corners_on_corners",
-            "centre + (np.arange(size) - centre) / factor",
-            "np.linspace(centre - centre / factor, centre + centre / factor, size)",
-        ),
         (None, "1 - distance", "1 - distance**2"),
         (
             None,

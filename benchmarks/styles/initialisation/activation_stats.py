@@ -125,11 +125,6 @@ SLIPS = {
         ("counts_for_fraction", "dead.mean()", "dead.sum()"),
         ("divides_by_samples", "dead.mean()", "dead.sum() / len(x)"),
         ("percent", "dead.mean()", "100 * dead.mean()"),
-        (
-            "counts_x",
-            "    a = x\n",
-            "    a = x\n    means.append(a.mean())\n    stds.append(a.std())\n    fractions.append(np.mean(a == 0))\n",
-        ),
         ("root_mean_square", "a.std()", "np.sqrt((a**2).mean())"),
         (None, "np.maximum(z, 0)", "np.abs(z)"),
         (None, "a.mean()", "np.median(a)"),

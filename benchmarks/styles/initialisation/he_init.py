@@ -122,7 +122,7 @@ COMMON = {
             "rng.random(np.prod(shape)) - 1) * bound\n    return std * rng.standard_normal(np.prod(shape))",
         ),
         (None, "std * 3**0.5", "std * 3"),
-        (None, "std = variance**0.5", "std = variance**0.5 / 2"),
+        ("two_below", "std = variance**0.5", "std = variance**0.5 / 2"),
     ],
     "in_a_loop": [
         ("variance_for_std", "np.sqrt(variance)", "variance"),
