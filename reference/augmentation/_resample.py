@@ -194,3 +194,17 @@ SAMPLING = (
     wraps_around__one_end,
     cuts_at_border,
 )
+
+HINTS_FOR = {
+    "centre_off": (
+        "Five pixels in a row, numbered from 0. Which is in the middle? And of four?",
+        "The centre is ((H - 1) / 2, (W - 1) / 2), a half where the size is even.",
+        "`c_y, c_x = (H - 1) / 2, (W - 1) / 2`, with / and not //.",
+    ),
+    "int_for_floor": (
+        "What is int(-0.25), and what is the next smaller whole number?",
+        "t = floor(y), so that the weight y - t is never negative.",
+        "`t = int(np.floor(y))`, or `np.floor(y).astype(int)` for arrays.",
+    ),
+}
+"""Help for misconceptions about places and pixels."""

@@ -276,4 +276,21 @@ spec = Spec(
         "Copy x and assign 0 to one slice. Slices may end beyond the image, but not begin or end below 0: use "
         "max(..., 0) for both ends.",
     ),
+    hints_for={
+        "negative_slice": (
+            "What is `[1, 2, 3, 4, 5][-2:2]`?",
+            "The first row that is erased is max(top, 0), the first column max(left, 0).",
+            "`out[:, :, max(top, 0) : max(top + height, 0), ...] = 0`.",
+        ),
+        "clipped_start_moves_end": (
+            "top = -2 and height = 3: which row is the last one that is erased?",
+            "The rows end before top + height, whatever top is.",
+            "First `bottom = top + height`, then `top = max(top, 0)`.",
+        ),
+        "writes_into_x": (
+            "Which array does your assignment change?",
+            "`out = x` is a second name for x; a copy is another array.",
+            "`out = x.copy()` as the first line.",
+        ),
+    },
 )

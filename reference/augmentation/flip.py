@@ -177,4 +177,16 @@ spec = Spec(
         "Horizontally: out[n, c, i, j] = x[n, c, i, W - 1 - j]. Vertically: out[n, c, i, j] = x[n, c, H - 1 - i, j].",
         "A slice with step -1 reads an axis backwards: x[:, :, :, ::-1] or x[:, :, ::-1, :]; an if chooses.",
     ),
+    hints_for={
+        "reads_what_it_wrote": (
+            "Follow a row of four pixels by hand. What does the third one read?",
+            "Read from x, write into another array.",
+            "`out = np.empty_like(x)`, then `out[..., j] = x[..., W - 1 - j]`.",
+        ),
+        "axes_of_a_matrix": (
+            "np.fliplr reverses axis 1. What is axis 1 of x?",
+            "Rows are axis 2, columns axis 3.",
+            "`np.flip(x, 3)` for horizontal, `np.flip(x, 2)` for vertical.",
+        ),
+    },
 )

@@ -5,7 +5,7 @@ import numpy as np
 from grader import Case, Spec
 
 from ._images import SHARED
-from ._resample import SAMPLING, bilinear, bound, centred, images, magnitude, naive, torch_sample
+from ._resample import HINTS_FOR, SAMPLING, bilinear, bound, centred, images, magnitude, naive, torch_sample
 
 
 def rotate(x, degrees):
@@ -257,6 +257,19 @@ spec = Spec(
         "dy = np.arange(H)[:, None] - (H - 1)/2 and dx = np.arange(W)[None, :] - (W - 1)/2 broadcast to (H, W); floor, "
         "fractions, and four terms with a mask of the pixels that exist, as in zoom.",
     ),
+    hints_for={
+        **HINTS_FOR,
+        "clockwise": (
+            "Take dy = -1, dx = 0, the pixel above the centre, and t = 90 degrees. What should it show?",
+            "y = c_y + sin(t) dx + cos(t) dy, x = c_x + cos(t) dx - sin(t) dy.",
+            "`y = c_y + np.sin(t) * dx + np.cos(t) * dy` and `x = c_x + np.cos(t) * dx - np.sin(t) * dy`.",
+        ),
+        "uses_new_coordinate": (
+            "Which dy stands in the line of dx: the old or the new one?",
+            "Both new places are made from the old dx and dy.",
+            "Give the results new names: `y = ...`, `x = ...`, and leave dx and dy as they are.",
+        ),
+    },
     magnitude=magnitude,
     ladder=ladder,
 )

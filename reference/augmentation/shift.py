@@ -284,4 +284,22 @@ spec = Spec(
         "Begin with np.zeros_like(x). Along an axis, size - abs(by) pixels stay: they come from max(-by, 0) on and go "
         "to max(by, 0) on. One assignment of slices does the rest.",
     ),
+    hints_for={
+        "wraps_around": (
+            "A row of five, dx = 2. What should stand in the first two places?",
+            "Pixel j of the result is x[j - dx] only where 0 <= j - dx < W, else 0.",
+            "In a loop: `if 0 <= i - dy < H and 0 <= j - dx < W`. With slices: begin with np.zeros_like(x).",
+        ),
+        "positive_only": (
+            "Write the slices for dx = 2, then for dx = -2. Which side changes?",
+            "W - abs(dx) columns stay: they come from max(-dx, 0) on, and go to max(dx, 0) on.",
+            "`to, come, kept = max(dx, 0), max(-dx, 0), max(W - abs(dx), 0)`, then "
+            "`out[..., to : to + kept] = x[..., come : come + kept]`.",
+        ),
+        "old_pixels_stay": (
+            "What is in your array before anything is moved?",
+            "Where nothing comes in, the result is 0.",
+            "`out = np.zeros_like(x)` in place of a copy of x.",
+        ),
+    },
 )

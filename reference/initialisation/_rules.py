@@ -379,3 +379,28 @@ WRONG = (
     flat,
     transposed,
 )
+
+
+HINTS_FOR = {
+    "variance_for_std": (
+        "Does the second argument of rng.normal say how far, or how far squared?",
+        "std is the root of the variance.",
+        "`std = np.sqrt(...)`, then `rng.normal(0, std, shape)`.",
+    ),
+    "uniform_without_root_3": (
+        "Draw many numbers between -1 and 1. How large is their std?",
+        "Uniform numbers from -bound to bound have the std bound / sqrt(3).",
+        "`bound = np.sqrt(3) * std`, then `rng.uniform(-bound, bound, shape)`.",
+    ),
+    "std_as_mean": (
+        "Which arguments does rng.normal take, and in which order?",
+        "rng.normal(mean, std, shape), with mean 0.",
+        "`rng.normal(0, std, shape)`, or by name: `rng.normal(scale=std, size=shape)`.",
+    ),
+    "from_the_global": (
+        "Which generator do the functions of np.random draw from? And who has set its state?",
+        "The same methods belong to rng: rng.normal, rng.uniform, rng.standard_normal.",
+        "`rng.normal(...)` in place of `np.random.normal(...)`.",
+    ),
+}
+"""Help for misconceptions about drawing, whatever the rule."""

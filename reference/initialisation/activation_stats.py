@@ -466,5 +466,27 @@ spec = Spec(
         "Start three lists, loop over weights, append one number to each, and return np.array of them; (a < 0.05) | "
         "(a > 0.95) is such an array of bools, and its mean is a fraction.",
     ),
+    hints_for={
+        "saturated": (
+            "Between which two numbers does this activation lie? At which of its ends is it flat?",
+            "sigmoid: below 0.05 or above 0.95; tanh: below -0.95 or above 0.95; relu: at 0. Then take their share.",
+            "`flat = (a < 0.05) | (a > 0.95)`, likewise for tanh, `flat = a == 0` for relu; then `flat.mean()`.",
+        ),
+        "std": (
+            "Over how many numbers is the std of a layer taken?",
+            "One std over all samples and nodes, divided by their number.",
+            "`np.std(a)`, without axis and ddof.",
+        ),
+        "activation_not_passed_on": (
+            "What does the second layer get: the sum, or what the activation made of it?",
+            "a = activation(a @ W): the new a goes into the next layer.",
+            "`a = np.tanh(a @ W)` in the loop, with the same name on both sides.",
+        ),
+        "for_each_node": (
+            "How many numbers do you want for a layer? How many does `a.mean(axis=0)` give?",
+            "Mean, std and share go over samples and nodes alike.",
+            "`a.mean()`, `a.std()`, `flat.mean()`: no axis.",
+        ),
+    },
     magnitude=magnitude,
 )

@@ -189,4 +189,21 @@ spec = Spec(
         "Affine (D, M): D and M. Convolution (C_out, C_in, K_h, K_w): C_in * K_h * K_w and C_out * K_h * K_w.",
         "Ask for len(shape): with 2, the shape is the answer; with 4, unpack it and multiply.",
     ),
+    hints_for={
+        "convolution_swapped": (
+            "In the shape (6, 3, 5, 4), how many channels come in, and how many go out?",
+            "fan_in = C_in * K_h * K_w, and C_in is shape[1].",
+            "`C_out, C_in, K_h, K_w = shape`: the outputs come first.",
+        ),
+        "without_area": (
+            "A window of 5x4 pixels over 3 channels: how many numbers does one output see?",
+            "Both fans have the factor K_h * K_w.",
+            "`C_in * K_h * K_w` and `C_out * K_h * K_w`.",
+        ),
+        "floats": (
+            "What is np.prod of an empty tuple, and of which type is it?",
+            "Counts are ints: an affine layer needs no product.",
+            "`if len(shape) == 2: return shape[0], shape[1]`, or `math.prod`, which gives ints.",
+        ),
+    },
 )

@@ -5,6 +5,7 @@ import numpy as np
 from grader import Spec
 
 from ._family import Family
+from ._hints import EPS_INSIDE, IN_PLACE, OLD
 from ._slips import PART, QUOTIENT, STATE, STEP, old_average, writes_into_state
 from ._trajectory import Walk, torch_walk, zeros
 
@@ -130,5 +131,15 @@ spec = Spec(
         "h = h + grad**2 makes a new array (h += would change the caller's); then return "
         "w - lr * grad / (np.sqrt(h) + eps), h.",
     ),
+    hints_for={
+        "h": (
+            "h starts at 0 and only grows. What does one step add to it, for each weight?",
+            "h = h + grad**2, element by element, without lr, eps or a root.",
+            "`h = h + grad**2`, before w is computed. Return this h.",
+        ),
+        "eps_inside_root": EPS_INSIDE,
+        "old_average": OLD,
+        "writes_into_everything": IN_PLACE,
+    },
     magnitude=FAMILY.walk.size(adagrad_step),
 )

@@ -5,6 +5,7 @@ import numpy as np
 from grader import Spec
 
 from ._family import Family
+from ._hints import BIAS, EPS_INSIDE, IN_PLACE, MEAN, MEAN_SQUARE
 from ._moments import (
     MOMENTS,
     corrected,
@@ -90,5 +91,22 @@ spec = Spec(
         "new m and v.",
         "Five lines: m, v (new arrays, not m *= beta1), mhat, vhat, w. Return w, m, v, not mhat and vhat.",
     ),
+    hints_for={
+        "m": MEAN,
+        "v": MEAN_SQUARE,
+        "no_bias_correction": BIAS,
+        "eps_inside_root": EPS_INSIDE,
+        "eps_before_correction": (
+            "How large is eps beside sqrt(v), and how large beside sqrt(vhat), in the first step?",
+            "The denominator is sqrt(vhat) + eps with vhat = v / (1 - beta2**t).",
+            "`vhat = v / (1 - beta2**t)` first, then `np.sqrt(vhat) + eps`.",
+        ),
+        "returns_corrected": (
+            "What would the next call do to an m that has been divided by 1 - beta1**t already?",
+            "mhat and vhat serve this step only. The moving averages go on with m and v.",
+            "New names: `mhat = m / (1 - beta1**t)`. The last line is `return w, m, v`.",
+        ),
+        "writes_into_everything": IN_PLACE,
+    },
     magnitude=FAMILY.walk.size(adam_step, lambda t, lr, beta1, beta2, eps: lost_digits(beta1, beta2), {"m": 1, "v": 2}),
 )

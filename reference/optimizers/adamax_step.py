@@ -5,6 +5,7 @@ import numpy as np
 from grader import Spec
 
 from ._family import Family
+from ._hints import IN_PLACE, MEAN
 from ._moments import (
     betas_fixed,
     betas_fixed__average_m,
@@ -260,5 +261,19 @@ spec = Spec(
         "m_new as in Adam; u_new = max(beta2 * u, abs(grad) + eps); w_new = w - lr / (1 - beta1**t) * m_new / u_new.",
         "np.maximum(a, b) compares two arrays element by element. Three lines: m, u, w; return w, m, u.",
     ),
+    hints_for={
+        "m": MEAN,
+        "u": (
+            "Take beta2 = 0.5, u = 4 and a gradient of -3. Which two numbers are compared, and which one is kept?",
+            "u = max(beta2 * u, abs(grad) + eps), element by element.",
+            "`u = np.maximum(beta2 * u, np.abs(grad) + eps)`: beta2 is on the left, eps on the right. Return this u.",
+        ),
+        "no_bias_correction": (
+            "Let all gradients be 1. What is m after the first step, and what would you like it to be?",
+            "Only m is corrected: lr / (1 - beta1**t) * m / u.",
+            "`w = w - lr / (1 - beta1**t) * m / u`. Return m, not the corrected one.",
+        ),
+        "writes_into_everything": IN_PLACE,
+    },
     magnitude=FAMILY.walk.size(adamax_step, lambda t, lr, beta1, beta2, eps: lost_digits(beta1), {"m": 1}),
 )

@@ -286,4 +286,26 @@ spec = Spec(
         "Sum (grad**2).sum() over the list, take np.sqrt, compute the factor, return [factor * grad for grad in grads] "
         "and the norm.",
     ),
+    hints_for={
+        "total_norm": (
+            "Write down all numbers of all arrays in one row. What is the length of this vector?",
+            "total_norm = sqrt(sum of the squares of all numbers), before clipping.",
+            "`total_norm = np.sqrt(sum((grad**2).sum() for grad in grads))`: one root, around the whole sum.",
+        ),
+        "each_by_itself": (
+            "One array is short, one long. Does the direction of the whole step stay if only the long one shrinks?",
+            "One factor for all: min(1, max_norm / (total_norm + 1e-6)).",
+            "Compute `total_norm` and `factor` before the loop that scales the arrays.",
+        ),
+        "makes_longer": (
+            "The norm is 1 and max_norm is 10. Which factor do you get, and which one do you want?",
+            "factor = min(1, max_norm / (total_norm + 1e-6)).",
+            "`factor = min(1.0, max_norm / (total_norm + 1e-6))`.",
+        ),
+        "writes_into_grads": (
+            "Look at the arrays in grads after the call. Which line has changed them?",
+            "`grad *= factor` changes the array in the list; `factor * grad` makes a new one.",
+            "`[factor * grad for grad in grads]` is a new list of new arrays.",
+        ),
+    },
 )

@@ -7,6 +7,7 @@ import numpy as np
 from grader import Spec
 
 from ._family import Family
+from ._hints import BIAS, IN_PLACE, MEAN, MEAN_SQUARE
 from ._moments import (
     MOMENTS,
     corrected,
@@ -435,5 +436,26 @@ spec = Spec(
         "if t == 1: d, loss_hat = 1.0, loss; else: lo and hi by an if, then c, new, r, d, loss_hat = new. Below that, "
         "Adam's five lines with lr / d.",
     ),
+    hints_for={
+        "m": MEAN,
+        "v": MEAN_SQUARE,
+        "d": (
+            "The loss goes from 4 to 2, and from 2 to 4. Should r differ between the two?",
+            "r = abs(new - loss_hat) / min(new, loss_hat), d = beta3 * d + (1 - beta3) * r, with the old loss_hat.",
+            "Compute `new`, then `r`, then `d`; only after that write `loss_hat = new`.",
+        ),
+        "loss_hat": (
+            "Take loss_hat = 2, loss = 100, K = 4. How far may loss_hat follow?",
+            "new = min(max(lo, loss / loss_hat), hi) * loss_hat; loss_hat becomes new.",
+            "`c = min(max(lo, loss / loss_hat), hi)`, `new = c * loss_hat`, ..., `loss_hat = new`.",
+        ),
+        "first_step_not_special": (
+            "What are d and loss_hat in the very first call?",
+            "For t = 1: d = 1 and loss_hat = loss, nothing else.",
+            "`if t == 1: d, loss_hat = 1.0, loss`, and all that divides by loss_hat in the `else`.",
+        ),
+        "no_bias_correction": BIAS,
+        "writes_into_everything": IN_PLACE,
+    },
     magnitude=magnitude,
 )

@@ -257,5 +257,22 @@ spec = Spec(
         "walk[0] = w0; walk[t + 1] = walk[t] - lr * df(walk[t]) for t = 0, ..., steps - 1.",
         "walk = np.zeros(steps + 1), walk[0] = w0, a loop over range(steps) with the formula, return walk.",
     ),
+    hints_for={
+        "slope_of_start": (
+            "After the first step the walk stands somewhere else. How steep is it there?",
+            "Each step needs df at the last position, walk[t].",
+            "Inside the loop: `w = w - lr * df(w)`. The call of df belongs into the loop.",
+        ),
+        "one_step_again": (
+            "Print w at the beginning of each round of the loop. Does it change?",
+            "walk[t + 1] is made from walk[t], not from walk[0].",
+            "Inside the loop: `w = w - lr * df(w)`, then store w.",
+        ),
+        "array_too_short": (
+            "Take steps = 2. Which indices does the loop write, and which does the array have?",
+            "The array has steps + 1 numbers: walk[0] = w0, and walk[t + 1] for t = 0, ..., steps - 1.",
+            "`walk = np.zeros(steps + 1)`, `walk[0] = w0`, `for t in range(steps): walk[t + 1] = ...`.",
+        ),
+    },
     magnitude=magnitude,
 )

@@ -3,6 +3,7 @@
 from grader import Spec
 
 from ._family import Family
+from ._hints import IN_PLACE, OLD
 from ._slips import PART, STATE, STEP, writes_into_state
 from ._trajectory import Walk, torch_walk, zeros
 
@@ -155,5 +156,14 @@ spec = Spec(
         "Two lines: v = momentum * v - lr * grad, then return w + v, v. Both make new arrays; v *= momentum would "
         "change the caller's.",
     ),
+    hints_for={
+        "torch_convention": (
+            "Let lr change from one step to the next. Which lr should belong to the pushes of earlier steps?",
+            "v = momentum * v - lr * grad: each gradient takes the lr of its own step into v.",
+            "`v = momentum * v - lr * grad`, then `w = w + v`, without lr in the second line.",
+        ),
+        "old_velocity": OLD,
+        "writes_into_everything": IN_PLACE,
+    },
     magnitude=FAMILY.walk.size(momentum_step),
 )

@@ -5,6 +5,7 @@ import numpy as np
 from grader import Spec
 
 from ._family import Family
+from ._hints import EPS_INSIDE, IN_PLACE, MEAN, MEAN_SQUARE
 from ._moments import (
     BETAS,
     corrected,
@@ -290,6 +291,22 @@ spec = Spec(
         "grad / (1 - mu_product) and mu_next * m / (1 - mu_product * mu_next).",
         "Write the seven lines of the statement one by one, into new names. Return w, m, v, mu_product.",
     ),
+    hints_for={
+        "m": MEAN,
+        "v": MEAN_SQUARE,
+        "mu_product": (
+            "After three steps mu_product is a product of three numbers. Which ones?",
+            "mu_product = mu_product * mu, once in each step, with the mu of this step.",
+            "`mu_product = mu_product * mu`; write `mu_product * mu_next` only where m is corrected.",
+        ),
+        "old_product": (
+            "mu_product starts at 1. What is 1 - mu_product before it was updated?",
+            "First mu_product = mu_product * mu, then the two corrections.",
+            "The line `mu_product = mu_product * mu` stands above the line of `ahead`.",
+        ),
+        "eps_inside_root": EPS_INSIDE,
+        "writes_into_everything": IN_PLACE,
+    },
     magnitude=FAMILY.walk.size(
         nadam_step,
         lambda t, lr, beta1, beta2, eps, momentum_decay: lost_digits(beta1, beta2),

@@ -3,6 +3,7 @@
 from grader import Spec
 
 from ._family import Family
+from ._hints import IN_PLACE
 from ._slips import PART, STATE, STEP, writes_into_state
 from ._trajectory import Walk, torch_walk, zeros
 
@@ -192,5 +193,18 @@ spec = Spec(
         "v_new = momentum * v + grad; w_new = w - lr * (grad + momentum * v_new).",
         "Two lines: v = momentum * v + grad (a new array), then return w - lr * (grad + momentum * v), v.",
     ),
+    hints_for={
+        "lr_in_velocity": (
+            "Take v = 0 and grad = 1. What is v after the step, by the formula, and by your code?",
+            "v = momentum * v + grad holds no lr; w moves by -lr * (grad + momentum * v).",
+            "`v = momentum * v + grad`, then `w = w - lr * (grad + momentum * v)`: lr only there.",
+        ),
+        "plain_momentum": (
+            "Where would the new velocity carry w one step later? That is what the step has to see now.",
+            "Plain momentum steps by lr * v. Nesterov steps by lr * (grad + momentum * v), with the new v.",
+            "First `v = momentum * v + grad`, then `w - lr * (grad + momentum * v)`.",
+        ),
+        "writes_into_everything": IN_PLACE,
+    },
     magnitude=FAMILY.walk.size(nesterov_step),
 )

@@ -5,6 +5,7 @@ import numpy as np
 from grader import Spec
 
 from ._family import Family
+from ._hints import EPS_INSIDE
 from ._slips import (
     AVERAGE,
     PART,
@@ -214,5 +215,23 @@ spec = Spec(
         "Three lines: m = rho * m + (1 - rho) * grad, v likewise with grad**2, then return "
         "w - lr * grad / (np.sqrt(v - m**2) + eps), m, v.",
     ),
+    hints_for={
+        "not_centred": (
+            "Let all gradients be 3. What is v in the end, and how much do the gradients vary?",
+            "The variance is the mean of the squares minus the square of the mean: v - m**2.",
+            "`np.sqrt(v - m**2) + eps`, with the new m and v.",
+        ),
+        "negative_variance": (
+            "Print m and v after one step. Is v at least m**2, as it must be?",
+            "Both are moving averages with the weights rho and 1 - rho, and both are new when w is computed.",
+            "`m = rho * m + (1 - rho) * grad` and `v = rho * v + (1 - rho) * grad**2`, then `np.sqrt(v - m**2)`.",
+        ),
+        "v": (
+            "m is subtracted somewhere. Does that concern v, or only the step of w?",
+            "v = rho * v + (1 - rho) * grad**2 holds the mean square, nothing else.",
+            "`v = rho * v + (1 - rho) * grad**2`; write `v - m**2` only in the line of w. Return this v.",
+        ),
+        "eps_inside_root": EPS_INSIDE,
+    },
     magnitude=magnitude,
 )

@@ -5,6 +5,7 @@ import numpy as np
 from grader import Spec
 
 from ._family import Family
+from ._hints import EPS_INSIDE, IN_PLACE, OLD
 from ._slips import (
     AVERAGE,
     PART,
@@ -110,5 +111,15 @@ spec = Spec(
         "Two lines: h = alpha * h + (1 - alpha) * grad**2 (a new array), then return "
         "w - lr * grad / (np.sqrt(h) + eps), h.",
     ),
+    hints_for={
+        "h": (
+            "Take alpha = 0.9 and gradients that are all 1. What should h be after one step, and after two?",
+            "h = alpha * h + (1 - alpha) * grad**2: the two weights add up to 1.",
+            "`h = alpha * h + (1 - alpha) * grad**2`, before w is computed. Return this h.",
+        ),
+        "eps_inside_root": EPS_INSIDE,
+        "old_average": OLD,
+        "writes_into_everything": IN_PLACE,
+    },
     magnitude=FAMILY.walk.size(rmsprop_step, lambda t, lr, alpha, eps: 1 / (1 - alpha), {"h": 2}),
 )

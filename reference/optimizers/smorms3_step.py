@@ -7,6 +7,7 @@ import numpy as np
 from grader import Spec
 
 from ._family import Family
+from ._hints import EPS_INSIDE, IN_PLACE
 from ._slips import PART, QUOTIENT, SEVERAL, STATE, STEP, lr_forgotten, old_average, writes_into_state
 from ._trajectory import Walk, at, ones, zeros
 
@@ -366,5 +367,24 @@ spec = Spec(
         "Write the six lines of the statement in their order, with np.minimum and np.sqrt; compute r from the mem you "
         "are given. Return w, mem, g1, g2.",
     ),
+    hints_for={
+        "mem": (
+            "Take zeta = 1 and zeta = 0. What should become of a memory of 5 in each case?",
+            "mem = 1 + mem * (1 - zeta), with the zeta that was not cut off at lr.",
+            "`mem = 1 + mem * (1 - zeta)` as the last line; r was made from the mem you were given.",
+        ),
+        "weights_swapped": (
+            "With mem = 9, should one new gradient count a tenth, or nine tenths?",
+            "r = 1 / (mem + 1) is the share of what is new; the old value keeps 1 - r.",
+            "`g1 = (1 - r) * g1 + r * grad`, and g2 likewise with `grad**2`.",
+        ),
+        "smallest_of_array": (
+            "Two weights have zeta 0.001 and 0.9. Which rate should each of them get?",
+            "The rate of weight i is min(lr, zeta[i]).",
+            "`np.minimum(lr, zeta)` gives an array of the shape of zeta; `min` and `np.min` give one number.",
+        ),
+        "eps_inside_root": EPS_INSIDE,
+        "writes_into_everything": IN_PLACE,
+    },
     magnitude=magnitude,
 )
