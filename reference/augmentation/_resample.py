@@ -160,6 +160,17 @@ def wraps_around__index_error(places, x, amount):
     return bilinear(x, *_all_places(places, x, amount), lambda x, rows, columns: x[:, :, rows, columns])
 
 
+def wraps_around__one_end(places, x, amount):
+    """Only row < H and column < W were checked. A negative index counts from the end: check 0 <= too."""
+    H, W = x.shape[2:]
+
+    def look(x, rows, columns):
+        inside = (rows < H) & (columns < W)
+        return x[:, :, np.where(inside, rows, 0), np.where(inside, columns, 0)] * inside
+
+    return bilinear(x, *_all_places(places, x, amount), look)
+
+
 def cuts_at_border(places, x, amount):
     """Places less than a pixel outside of the image became 0. Only the pixels outside count as 0, the others count."""
     rows, columns = _all_places(places, x, amount)
@@ -180,5 +191,20 @@ SAMPLING = (
     repeats_edge,
     wraps_around,
     wraps_around__index_error,
+    wraps_around__one_end,
     cuts_at_border,
 )
+
+HINTS_FOR = {
+    "centre_off": (
+        "Five pixels in a row, numbered from 0. Which is in the middle? And of four?",
+        "The centre is ((H - 1) / 2, (W - 1) / 2), a half where the size is even.",
+        "`c_y, c_x = (H - 1) / 2, (W - 1) / 2`, with / and not //.",
+    ),
+    "int_for_floor": (
+        "What is int(-0.25), and what is the next smaller whole number?",
+        "t = floor(y), so that the weight y - t is never negative.",
+        "`t = int(np.floor(y))`, or `np.floor(y).astype(int)` for arrays.",
+    ),
+}
+"""Help for misconceptions about places and pixels."""

@@ -178,6 +178,11 @@ def starts_one_late(solve, x, top, left, height, width):
     return solve(x, top + 1, left + 1, height, width)
 
 
+def starts_one_late__same_end(solve, x, top, left, height, width):
+    """The first row and column of the rectangle stayed as they were: row top and column left belong to it."""
+    return _erased(x, (top + 1, top + height), (left + 1, left + width))
+
+
 def bands(solve, x, top, left, height, width):
     """Whole rows and columns were erased. A pixel is erased where both its row and its column are hit: and, not or."""
     rows = solve(x, top, 0, height, x.shape[3])
@@ -220,6 +225,14 @@ def width_clipped_by_height(solve, x, top, left, height, width):
     return _erased(x, (top, top + height), (left, min(left + width, x.shape[2])))
 
 
+def width_clipped_by_height__error(solve, x, top, left, height, width):
+    """Columns were compared with H, and one beyond W is an IndexError: columns end at W, which is x.shape[3]."""
+    H, W = x.shape[2:]
+    if max(top, 0) < min(top + height, H) and min(left + width, H) > W:
+        raise IndexError("index is out of bounds")
+    return width_clipped_by_height(solve, x, top, left, height, width)
+
+
 spec = Spec(
     solve=cutout,
     torch=torch_cutout,
@@ -245,6 +258,7 @@ spec = Spec(
         end_included,
         end_too_early,
         starts_one_late,
+        starts_one_late__same_end,
         bands,
         keeps_hole_only,
         returns_patch,
@@ -253,6 +267,7 @@ spec = Spec(
         fills_with_mean__channel,
         fills_with_mean__image,
         width_clipped_by_height,
+        width_clipped_by_height__error,
         *SHARED,
     ),
     hints=(
@@ -261,4 +276,21 @@ spec = Spec(
         "Copy x and assign 0 to one slice. Slices may end beyond the image, but not begin or end below 0: use "
         "max(..., 0) for both ends.",
     ),
+    hints_for={
+        "negative_slice": (
+            "What is `[1, 2, 3, 4, 5][-2:2]`?",
+            "The first row that is erased is max(top, 0), the first column max(left, 0).",
+            "`out[:, :, max(top, 0) : max(top + height, 0), ...] = 0`.",
+        ),
+        "clipped_start_moves_end": (
+            "top = -2 and height = 3: which row is the last one that is erased?",
+            "The rows end before top + height, whatever top is.",
+            "First `bottom = top + height`, then `top = max(top, 0)`.",
+        ),
+        "writes_into_x": (
+            "Which array does your assignment change?",
+            "`out = x` is a second name for x; a copy is another array.",
+            "`out = x.copy()` as the first line.",
+        ),
+    },
 )

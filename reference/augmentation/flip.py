@@ -110,6 +110,12 @@ def reads_what_it_wrote(solve, x, axis):
     return out
 
 
+def reads_what_it_wrote__in_x(solve, x, axis):
+    """x was changed in place, so one half is mirrored onto the other: pixels were lost before they had been read."""
+    x[...] = reads_what_it_wrote(solve, x, axis)
+    return x
+
+
 def off_by_one(solve, x, axis):
     """All is one pixel off: pixel 0 comes from the last one, which is size - 1 - 0, and not from -0."""
     return _gather(x, axis, lambda size: -np.arange(size))
@@ -126,6 +132,19 @@ def size_of_other_axis(solve, x, axis):
     if size > count:
         raise IndexError("index is out of bounds")
     return _gather(x, axis, lambda _: size - 1 - np.arange(count))
+
+
+def size_of_other_axis__copied(solve, x, axis):
+    """H and W were swapped, so some rows or columns stay as they are. Rows are counted by H, x.shape[2]."""
+    size, count = x.shape[AXIS[_other(axis)]], x.shape[AXIS[axis]]
+    if size > count:
+        raise IndexError("index is out of bounds")
+    return _gather(x, axis, lambda _: np.r_[size - 1 - np.arange(size), size:count])
+
+
+def size_of_other_axis__error(solve, x, axis):
+    """H and W were swapped, and an index is out of bounds. x.shape is (N, C, H, W)."""
+    raise IndexError("index is out of bounds")
 
 
 spec = Spec(
@@ -145,9 +164,12 @@ spec = Spec(
         transposes,
         turns_by_quarter,
         reads_what_it_wrote,
+        reads_what_it_wrote__in_x,
         off_by_one,
         loses_a_line,
         size_of_other_axis,
+        size_of_other_axis__copied,
+        size_of_other_axis__error,
         *SHARED,
     ),
     hints=(
@@ -155,4 +177,16 @@ spec = Spec(
         "Horizontally: out[n, c, i, j] = x[n, c, i, W - 1 - j]. Vertically: out[n, c, i, j] = x[n, c, H - 1 - i, j].",
         "A slice with step -1 reads an axis backwards: x[:, :, :, ::-1] or x[:, :, ::-1, :]; an if chooses.",
     ),
+    hints_for={
+        "reads_what_it_wrote": (
+            "Follow a row of four pixels by hand. What does the third one read?",
+            "Read from x, write into another array.",
+            "`out = np.empty_like(x)`, then `out[..., j] = x[..., W - 1 - j]`.",
+        ),
+        "axes_of_a_matrix": (
+            "np.fliplr reverses axis 1. What is axis 1 of x?",
+            "Rows are axis 2, columns axis 3.",
+            "`np.flip(x, 3)` for horizontal, `np.flip(x, 2)` for vertical.",
+        ),
+    },
 )

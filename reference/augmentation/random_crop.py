@@ -330,4 +330,21 @@ spec = Spec(
         "np.pad with (0, 0) for the first two axes; tops = rng.integers(0, H + 2*padding - size_h + 1, N), where the "
         "end is excluded; a loop over n fills an array of zeros (N, C, size_h, size_w).",
     ),
+    hints_for={
+        "never_last": (
+            "Which numbers can rng.integers(0, 3) give?",
+            "The end is excluded, so there are H + 2*padding - size_h + 1 first rows to draw from.",
+            "`rng.integers(0, H + 2 * padding - size_h + 1, N)`, or `endpoint=True`.",
+        ),
+        "same_for_all_images": (
+            "How many positions do you draw, and for how many images?",
+            "N rows and N columns to begin at, one of each for every image.",
+            "`tops = rng.integers(0, last_row + 1, N)`, `lefts` likewise, then a loop over n.",
+        ),
+        "ends_half_as_likely": (
+            "Which floats from 0 to 3 are rounded to 0, and which to 1?",
+            "Whole numbers that are equally likely come from rng.integers.",
+            "`rng.integers(0, last_row + 1, N)`, without rounding.",
+        ),
+    },
 )

@@ -5,7 +5,7 @@ import numpy as np
 from grader import Case, Spec
 
 from ._images import SHARED
-from ._resample import SAMPLING, bilinear, bound, centred, images, magnitude, naive, torch_sample
+from ._resample import HINTS_FOR, SAMPLING, bilinear, bound, centred, images, magnitude, naive, torch_sample
 
 
 def rotate(x, degrees):
@@ -159,6 +159,14 @@ def swaps_dx_and_dy(solve, x, degrees):
     return bilinear(x, (H - 1) / 2 + columns - (W - 1) / 2, (W - 1) / 2 + rows - (H - 1) / 2)
 
 
+def swaps_dx_and_dy__distances(solve, x, degrees):
+    """dx and dy were swapped: dy = i - c_y counts rows, dx = j - c_x columns."""
+    H, W = x.shape[2:]
+    t, c_y, c_x = np.deg2rad(degrees), (H - 1) / 2, (W - 1) / 2
+    dx, dy = centred(H)[:, None], centred(W)
+    return bilinear(x, c_y + np.sin(t) * dx + np.cos(t) * dy, c_x + np.cos(t) * dx - np.sin(t) * dy)
+
+
 def forgets_minus(solve, x, degrees):
     """One of the two sines needs a minus: y gets + sin(t) dx, x gets - sin(t) dy."""
     return bilinear(x, *places(*x.shape[2:], degrees, matrix=lambda s, c: (c, s, s, c)))
@@ -230,6 +238,7 @@ spec = Spec(
         ignores_proportions__corners,
         swaps_sine_and_cosine,
         swaps_dx_and_dy,
+        swaps_dx_and_dy__distances,
         forgets_minus,
         forgets_minus__both,
         uses_new_coordinate,
@@ -248,6 +257,19 @@ spec = Spec(
         "dy = np.arange(H)[:, None] - (H - 1)/2 and dx = np.arange(W)[None, :] - (W - 1)/2 broadcast to (H, W); floor, "
         "fractions, and four terms with a mask of the pixels that exist, as in zoom.",
     ),
+    hints_for={
+        **HINTS_FOR,
+        "clockwise": (
+            "Take dy = -1, dx = 0, the pixel above the centre, and t = 90 degrees. What should it show?",
+            "y = c_y + sin(t) dx + cos(t) dy, x = c_x + cos(t) dx - sin(t) dy.",
+            "`y = c_y + np.sin(t) * dx + np.cos(t) * dy` and `x = c_x + np.cos(t) * dx - np.sin(t) * dy`.",
+        ),
+        "uses_new_coordinate": (
+            "Which dy stands in the line of dx: the old or the new one?",
+            "Both new places are made from the old dx and dy.",
+            "Give the results new names: `y = ...`, `x = ...`, and leave dx and dy as they are.",
+        ),
+    },
     magnitude=magnitude,
     ladder=ladder,
 )

@@ -109,6 +109,14 @@ def clears_first_lines(solve, x, dy, dx):
     return out
 
 
+def clears_first_lines__size(solve, x, dy, dx):
+    """After np.roll the first lines were cleared, whatever the sign. Where dy is negative, clear the last ones."""
+    out = np.roll(x, (dy, dx), axis=(2, 3))
+    out[:, :, : abs(dy)] = 0
+    out[..., : abs(dx)] = 0
+    return out
+
+
 def positive_only(solve, x, dy, dx):
     """The slices hold for positive shifts only: [:-dy] is empty for 0, and for dy < 0 rows come from the other end."""
     out = np.zeros_like(x)
@@ -183,9 +191,29 @@ def old_pixels_stay(solve, x, dy, dx):
     return np.where(came, solve(x, dy, dx), x)
 
 
+def old_pixels_stay__in_x(solve, x, dy, dx):
+    """x was changed in place, so the old pixels stayed where nothing moved in. Begin with np.zeros_like(x)."""
+    x[...] = old_pixels_stay(solve, x, dy, dx)
+    return x
+
+
+def old_pixels_stay__one_by_one(solve, x, dy, dx):
+    """x was changed in place: old pixels stayed, others were lost before they moved. Begin with np.zeros_like(x)."""
+    H, W = x.shape[2:]
+    for i, j in np.ndindex(H, W):
+        if 0 <= i - dy < H and 0 <= j - dx < W:
+            x[:, :, i, j] = x[:, :, i - dy, j - dx]
+    return x
+
+
 def one_too_far(solve, x, dy, dx):
     """The images moved one pixel too far."""
     return solve(x, dy + np.sign(dy), dx + np.sign(dx))
+
+
+def one_too_far__down_and_right(solve, x, dy, dx):
+    """All is one pixel too far down and to the right: out[i, j] is x[i - dy, j - dx]."""
+    return solve(x, dy + 1, dx + 1)
 
 
 def shrinks(solve, x, dy, dx):
@@ -201,6 +229,17 @@ def grows(solve, x, dy, dx):
     return np.pad(x, around)
 
 
+def grows__frame(solve, x, dy, dx):
+    """The frame of zeros was not cut off. The result has the size of x."""
+    a, b = abs(dy), abs(dx)
+    return np.pad(x, ((0, 0), (0, 0), (a, a), (b, b)))
+
+
+def grows__end(solve, x, dy, dx):
+    """The window has no end: cut H rows and W columns out of the framed images."""
+    return grows__frame(solve, x, dy, dx)[:, :, abs(dy) - dy :, abs(dx) - dx :]
+
+
 spec = Spec(
     solve=shift,
     torch=torch_shift,
@@ -214,6 +253,7 @@ spec = Spec(
         checks_one_end,
         negative_wraps,
         clears_first_lines,
+        clears_first_lines__size,
         positive_only,
         positive_only__size,
         positive_only__pad,
@@ -227,9 +267,14 @@ spec = Spec(
         ignores_dy,
         repeats_edge,
         old_pixels_stay,
+        old_pixels_stay__in_x,
+        old_pixels_stay__one_by_one,
         one_too_far,
+        one_too_far__down_and_right,
         shrinks,
         grows,
+        grows__frame,
+        grows__end,
         *SHARED,
     ),
     hints=(
@@ -239,4 +284,22 @@ spec = Spec(
         "Begin with np.zeros_like(x). Along an axis, size - abs(by) pixels stay: they come from max(-by, 0) on and go "
         "to max(by, 0) on. One assignment of slices does the rest.",
     ),
+    hints_for={
+        "wraps_around": (
+            "A row of five, dx = 2. What should stand in the first two places?",
+            "Pixel j of the result is x[j - dx] only where 0 <= j - dx < W, else 0.",
+            "In a loop: `if 0 <= i - dy < H and 0 <= j - dx < W`. With slices: begin with np.zeros_like(x).",
+        ),
+        "positive_only": (
+            "Write the slices for dx = 2, then for dx = -2. Which side changes?",
+            "W - abs(dx) columns stay: they come from max(-dx, 0) on, and go to max(dx, 0) on.",
+            "`to, come, kept = max(dx, 0), max(-dx, 0), max(W - abs(dx), 0)`, then "
+            "`out[..., to : to + kept] = x[..., come : come + kept]`.",
+        ),
+        "old_pixels_stay": (
+            "What is in your array before anything is moved?",
+            "Where nothing comes in, the result is 0.",
+            "`out = np.zeros_like(x)` in place of a copy of x.",
+        ),
+    },
 )

@@ -5,7 +5,7 @@ import numpy as np
 from grader import Case, Spec
 
 from ._images import SHARED
-from ._resample import SAMPLING, bilinear, bound, centred, images, magnitude, naive, torch_sample
+from ._resample import HINTS_FOR, SAMPLING, bilinear, bound, centred, images, magnitude, naive, torch_sample
 
 
 def zoom(x, factor):
@@ -200,6 +200,14 @@ spec = Spec(
         "(1 - a) * (1 - b), ... with indices clipped into the image and multiplied by a mask of those that are inside; "
         "or pad the image with zeros first.",
     ),
+    hints_for={
+        **HINTS_FOR,
+        "sends_pixels": (
+            "You send each pixel to its new place. Who fills the places in between?",
+            "Every output pixel (i, j) asks: y = c_y + (i - c_y) / factor, x likewise.",
+            "Loop over i and j of the result, compute y and x, and mix the four pixels of the image around them.",
+        ),
+    },
     magnitude=magnitude,
     ladder=ladder,
 )

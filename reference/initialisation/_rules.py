@@ -125,6 +125,16 @@ def std_a_hundredth__normal(rule, solve, shape, rng, distribution, mode):
     return rng.normal(0.0, 0.01, shape)
 
 
+def std_1__normal_only(rule, solve, shape, rng, distribution, mode):
+    """The normal distribution was left with std 1. Scale it by the std of the formula."""
+    return rng.normal(0.0, 1.0, shape) if distribution == "normal" else solve(shape, rng, distribution, mode)
+
+
+def std_a_hundredth__normal_only(rule, solve, shape, rng, distribution, mode):
+    """The normal distribution has std 0.01, whatever the shape: the signal fades. Use the std of the formula."""
+    return rng.normal(0.0, 0.01, shape) if distribution == "normal" else solve(shape, rng, distribution, mode)
+
+
 def zeros(rule, solve, shape, rng, distribution, mode):
     """All weights are 0, so all nodes compute the same and learn the same. Draw them."""
     return np.zeros(shape)
@@ -333,8 +343,10 @@ WRONG = (
     std_1,
     std_1__uniform,
     std_1__normal,
+    std_1__normal_only,
     std_a_hundredth,
     std_a_hundredth__normal,
+    std_a_hundredth__normal_only,
     zeros,
     all_equal,
     one_number,
@@ -367,3 +379,28 @@ WRONG = (
     flat,
     transposed,
 )
+
+
+HINTS_FOR = {
+    "variance_for_std": (
+        "Does the second argument of rng.normal say how far, or how far squared?",
+        "std is the root of the variance.",
+        "`std = np.sqrt(...)`, then `rng.normal(0, std, shape)`.",
+    ),
+    "uniform_without_root_3": (
+        "Draw many numbers between -1 and 1. How large is their std?",
+        "Uniform numbers from -bound to bound have the std bound / sqrt(3).",
+        "`bound = np.sqrt(3) * std`, then `rng.uniform(-bound, bound, shape)`.",
+    ),
+    "std_as_mean": (
+        "Which arguments does rng.normal take, and in which order?",
+        "rng.normal(mean, std, shape), with mean 0.",
+        "`rng.normal(0, std, shape)`, or by name: `rng.normal(scale=std, size=shape)`.",
+    ),
+    "from_the_global": (
+        "Which generator do the functions of np.random draw from? And who has set its state?",
+        "The same methods belong to rng: rng.normal, rng.uniform, rng.standard_normal.",
+        "`rng.normal(...)` in place of `np.random.normal(...)`.",
+    ),
+}
+"""Help for misconceptions about drawing, whatever the rule."""

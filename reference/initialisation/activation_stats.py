@@ -206,6 +206,20 @@ def counts_inputs(solve, x, weights, activation):
     return _stats([x, *_layers(x, weights, activation)][:-1], activation)
 
 
+def counts_x__not_above(solve, x, weights, activation):
+    """x was counted as a layer. There is one entry for each matrix: for what comes out of it."""
+    return _stats([x, *_layers(x, weights, activation)], activation, is_saturated=_not_above(activation))
+
+
+def counts_inputs__not_above(solve, x, weights, activation):
+    """The inputs of the layers were counted, from x on. Count what comes out of each layer."""
+    return _stats([x, *_layers(x, weights, activation)][:-1], activation, is_saturated=_not_above(activation))
+
+
+def _not_above(activation):
+    return (lambda a: a <= 0) if activation == "relu" else None
+
+
 def last_layer_only(solve, x, weights, activation):
     """Only the last layer was counted: the lists were made anew in the loop, or filled after it."""
     return tuple(array[-1:] for array in solve(x, weights, activation))
@@ -222,6 +236,11 @@ def all_layers_together(solve, x, weights, activation):
     return tuple(np.full(len(weights), column[0]) for column in _stats([everything], activation))
 
 
+def all_layers_together__one(solve, x, weights, activation):
+    """All layers were thrown together and gave one number. Return one for each layer."""
+    return tuple(column[:1] for column in all_layers_together(solve, x, weights, activation))
+
+
 def first_sample_only(solve, x, weights, activation):
     """Only the first sample was looked at. Count all of them."""
     return solve(x[:1], weights, activation)
@@ -233,6 +252,14 @@ def for_each_node(solve, x, weights, activation):
     outputs = _layers(x, weights, activation)
     rows = [(a.mean(axis=0), a.std(axis=0), is_saturated(a).mean(axis=0)) for a in outputs]
     return tuple(np.concatenate(column) for column in zip(*rows))
+
+
+def for_each_node__lists(solve, x, weights, activation):
+    """The statistics are per node (axis=0). Take one number over all samples and nodes of a layer."""
+    is_saturated = ACTIVATIONS[activation][1]
+    outputs = _layers(x, weights, activation)
+    rows = [(a.mean(axis=0), a.std(axis=0), is_saturated(a).mean(axis=0)) for a in outputs]
+    return tuple(np.array(column) for column in zip(*rows))
 
 
 def mean_of_deviations(solve, x, weights, activation):
@@ -300,6 +327,11 @@ SATURATION = (
         "both_at_once",
         "Both ends were asked for at once (and): no number is at both. Use or: | between arrays.",
         lambda a, name: _right(a, name) if name == "relu" else np.zeros(a.shape, bool),
+    ),
+    _saturated(
+        "both_at_once__and",
+        "No number is below the one end and above the other (and). Use or: | between arrays.",
+        lambda a, name: np.zeros(a.shape, bool),
     ),
     _saturated(
         "counts_the_others",
@@ -377,6 +409,11 @@ def always_sigmoid(solve, x, weights, activation):
     return solve(x, weights, "sigmoid")
 
 
+def always_sigmoid__activated(solve, x, weights, activation):
+    """All layers are activated by the sigmoid. Use the activation that is asked for."""
+    return _stats(_layers(x, weights, "sigmoid"), activation)
+
+
 def writes_into_x(solve, x, weights, activation):
     """x was changed in place. Whoever called you still needs it: a = activation(a @ W) makes a new array."""
     found = solve(x, weights, activation)
@@ -399,12 +436,16 @@ spec = Spec(
         transposed_weights,
         activates_x,
         counts_x,
+        counts_x__not_above,
         counts_inputs,
+        counts_inputs__not_above,
         last_layer_only,
         last_layer_only__numbers,
         all_layers_together,
+        all_layers_together__one,
         first_sample_only,
         for_each_node,
+        for_each_node__lists,
         mean_of_deviations,
         mean_of_deviations__samples,
         variance_for_std,
@@ -416,6 +457,7 @@ spec = Spec(
         divides_by_samples,
         percent,
         always_sigmoid,
+        always_sigmoid__activated,
         writes_into_x,
     ),
     hints=(
@@ -424,5 +466,27 @@ spec = Spec(
         "Start three lists, loop over weights, append one number to each, and return np.array of them; (a < 0.05) | "
         "(a > 0.95) is such an array of bools, and its mean is a fraction.",
     ),
+    hints_for={
+        "saturated": (
+            "Between which two numbers does this activation lie? At which of its ends is it flat?",
+            "sigmoid: below 0.05 or above 0.95; tanh: below -0.95 or above 0.95; relu: at 0. Then take their share.",
+            "`flat = (a < 0.05) | (a > 0.95)`, likewise for tanh, `flat = a == 0` for relu; then `flat.mean()`.",
+        ),
+        "std": (
+            "Over how many numbers is the std of a layer taken?",
+            "One std over all samples and nodes, divided by their number.",
+            "`np.std(a)`, without axis and ddof.",
+        ),
+        "activation_not_passed_on": (
+            "What does the second layer get: the sum, or what the activation made of it?",
+            "a = activation(a @ W): the new a goes into the next layer.",
+            "`a = np.tanh(a @ W)` in the loop, with the same name on both sides.",
+        ),
+        "for_each_node": (
+            "How many numbers do you want for a layer? How many does `a.mean(axis=0)` give?",
+            "Mean, std and share go over samples and nodes alike.",
+            "`a.mean()`, `a.std()`, `flat.mean()`: no axis.",
+        ),
+    },
     magnitude=magnitude,
 )

@@ -2,6 +2,8 @@
 
 from itertools import product
 
+import numpy as np
+
 from grader import Case, Spec
 
 
@@ -98,6 +100,11 @@ def one_side(solve, shape):
     return shape if len(shape) == 2 else (shape[1] * shape[2], shape[0] * shape[2])
 
 
+def one_side__width(solve, shape):
+    """Only the width of the window was counted: it has K_h * K_w places."""
+    return shape if len(shape) == 2 else (shape[1] * shape[3], shape[0] * shape[3])
+
+
 def sides_added(solve, shape):
     """The sides of the window were added. It has K_h * K_w places."""
     return shape if len(shape) == 2 else (shape[1] * (shape[2] + shape[3]), shape[0] * (shape[2] + shape[3]))
@@ -109,6 +116,11 @@ def all_weights(solve, shape):
     for n in shape:
         total *= n
     return solve(shape)[0], total
+
+
+def all_weights__convolution(solve, shape):
+    """For a convolution fan-out was taken as the number of all weights. It is C_out * K_h * K_w, without C_in."""
+    return shape if len(shape) == 2 else all_weights(solve, shape)
 
 
 def all_weights__both(solve, shape):
@@ -136,6 +148,12 @@ def floats__empty_product(solve, shape):
     return floats(solve, shape) if len(shape) == 2 else solve(shape)
 
 
+def floats__np_prod(solve, shape):
+    """np.prod(shape[2:]) is the float 1.0 where there is no window. Make it an int, or use math.prod."""
+    fan_in, fan_out = shape[:2] if len(shape) == 2 else shape[1::-1]
+    return fan_in * np.prod(shape[2:]), fan_out * np.prod(shape[2:])
+
+
 spec = Spec(
     solve=fan_in_fan_out,
     torch=torch_fan_in_fan_out,
@@ -154,13 +172,16 @@ spec = Spec(
         square_window,
         square_window__width,
         one_side,
+        one_side__width,
         sides_added,
         all_weights,
+        all_weights__convolution,
         all_weights__both,
         average,
         with_bias,
         floats,
         floats__empty_product,
+        floats__np_prod,
     ),
     hints=(
         "Take one number of the output: how many weights were multiplied to compute it? Then take one number of the "
@@ -168,4 +189,21 @@ spec = Spec(
         "Affine (D, M): D and M. Convolution (C_out, C_in, K_h, K_w): C_in * K_h * K_w and C_out * K_h * K_w.",
         "Ask for len(shape): with 2, the shape is the answer; with 4, unpack it and multiply.",
     ),
+    hints_for={
+        "convolution_swapped": (
+            "In the shape (6, 3, 5, 4), how many channels come in, and how many go out?",
+            "fan_in = C_in * K_h * K_w, and C_in is shape[1].",
+            "`C_out, C_in, K_h, K_w = shape`: the outputs come first.",
+        ),
+        "without_area": (
+            "A window of 5x4 pixels over 3 channels: how many numbers does one output see?",
+            "Both fans have the factor K_h * K_w.",
+            "`C_in * K_h * K_w` and `C_out * K_h * K_w`.",
+        ),
+        "floats": (
+            "What is np.prod of an empty tuple, and of which type is it?",
+            "Counts are ints: an affine layer needs no product.",
+            "`if len(shape) == 2: return shape[0], shape[1]`, or `math.prod`, which gives ints.",
+        ),
+    },
 )

@@ -115,4 +115,12 @@ spec = Spec(
         "Compute the fans as in fan_in_fan_out, then std; return rng.normal(0, std, shape), or rng.uniform(-bound, "
         "bound, shape).",
     ),
+    hints_for={
+        **_rules.HINTS_FOR,
+        "one_for_two": (
+            "Which part of the signal gets through ReLU?",
+            "The variance is 2 / n.",
+            "`std = np.sqrt(2 / n)`: the 2 stands inside the root, above n.",
+        ),
+    },
 )

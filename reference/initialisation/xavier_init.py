@@ -129,4 +129,12 @@ spec = Spec(
         "Compute the fans as in fan_in_fan_out, then std; return rng.normal(0, std, shape), or rng.uniform(-bound, "
         "bound, shape).",
     ),
+    hints_for={
+        **_rules.HINTS_FOR,
+        "one_for_two": (
+            "Let fan_in and fan_out be equal. Do both modes give the same std?",
+            "The variance is 1 / n with n = (fan_in + fan_out) / 2, so it is 2 / (fan_in + fan_out).",
+            "`std = np.sqrt(2 / (fan_in + fan_out))`.",
+        ),
+    },
 )

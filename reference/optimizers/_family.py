@@ -39,6 +39,10 @@ class Family:
             self._bound(wrong, group, "" if group is names else group[0]) for wrong in wrongs for group in groups
         )
 
+    def some(self, names, wrong):
+        """The misconception about these parts of the state, as a variant."""
+        return self._bound(wrong, names, "_".join(names))
+
     def averaged(self, names, *rules):
         """The wrong rules ``rule(old, decay, new)`` for these moving averages."""
 

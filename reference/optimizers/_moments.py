@@ -121,6 +121,14 @@ def betas_swapped(call):
     return call.right(beta1=call.beta2, beta2=call.beta1)
 
 
+def betas_swapped__averages(call):
+    """In the moving averages beta1 and beta2 are swapped: beta1 belongs to m, beta2 to v."""
+    return call.with_state(
+        m=call.beta2 * call.m + (1 - call.beta2) * call.grad,
+        v=call.beta1 * call.v + (1 - call.beta1) * call.grad**2,
+    )
+
+
 def betas_fixed(call):
     """beta1 and beta2 were fixed at 0.9 and 0.999. Use the arguments."""
     return call.right(beta1=0.9, beta2=0.999)
@@ -134,6 +142,21 @@ def betas_fixed__m(call):
 def betas_fixed__v(call):
     """beta2 was fixed at 0.999. Use the argument."""
     return call.right(beta2=0.999)
+
+
+def betas_fixed__averages(call):
+    """In the moving averages beta1 and beta2 were fixed at 0.9 and 0.999. Use the arguments."""
+    return call.with_state(m=0.9 * call.m + (1 - 0.9) * call.grad, v=0.999 * call.v + (1 - 0.999) * call.grad**2)
+
+
+def betas_fixed__average_m(call):
+    """In m beta1 was fixed at 0.9. Use the argument."""
+    return call.with_state(m=0.9 * call.m + (1 - 0.9) * call.grad)
+
+
+def betas_fixed__average_v(call):
+    """In v beta2 was fixed at 0.999. Use the argument."""
+    return call.with_state(v=0.999 * call.v + (1 - 0.999) * call.grad**2)
 
 
 def correction_betas_swapped(call):
@@ -174,6 +197,18 @@ def squares_the_mean(call):
     return call.with_state(v=call.beta2 * call.v + (1 - call.beta2) * m**2)
 
 
+def step_behind__error(call):
+    """The first step divides by 0. There t is 1: is it used as it is, 1 - beta ** t?"""
+    raise ZeroDivisionError
+
+
+def steps_by_gradient__corrected(call):
+    """w was moved by the gradient, divided by 1 - beta1 ** t. The numerator is m, corrected."""
+    _, m, *state = call.right()
+    numerator, square = call.family.quotient(call, call.grad, *state)
+    return call.w - numerator / (np.sqrt(square) + call.eps), m, *state
+
+
 def steps_by_gradient(call):
     """w was moved by the gradient. The numerator is m, corrected."""
     _, m, *state = call.right()
@@ -181,15 +216,24 @@ def steps_by_gradient(call):
     return call.w - call.lr * call.grad / (np.sqrt(square) + call.eps), m, *state
 
 
+BETAS = (
+    betas_swapped,
+    betas_swapped__averages,
+    betas_fixed,
+    betas_fixed__m,
+    betas_fixed__v,
+    betas_fixed__averages,
+    betas_fixed__average_m,
+    betas_fixed__average_v,
+)
+"""Misconceptions of every step with a mean and a mean square, each with a beta of its own."""
+
 MOMENTS = (
     correction_outside_root,
     eps_before_correction,
     eps_fixed__first,
     eps_fixed__first_1e7,
-    betas_swapped,
-    betas_fixed,
-    betas_fixed__m,
-    betas_fixed__v,
+    *BETAS,
     correction_betas_swapped,
     correction_betas_swapped__one,
     returns_corrected,

@@ -82,6 +82,11 @@ def flat(call):
     return w.reshape(-1), *state
 
 
+def flat__operand(call):
+    """w or the gradient was made one long row, and does not fit the other any more. Both have the same shape."""
+    return call.right(w=call.w.reshape(-1))
+
+
 def writes_into_w(call):
     """w was changed in place (w -= ... does that). Write w = w - ...: whoever called you keeps the old w."""
     w, *state = call.right()
@@ -108,6 +113,7 @@ STEP = (
     one_number_from_all,
     one_number_from_all__mean,
     flat,
+    flat__operand,
     writes_into_w,
     writes_into_grad,
 )
@@ -146,6 +152,11 @@ def state_swapped(call):
     return w, second, first, *rest
 
 
+def state_not_returned__last(call):
+    """One result is missing. Return {results}: the next step needs them all."""
+    return call.right()[:-1]
+
+
 def writes_into_state(call, names):
     """You changed {name} in place (*= and += do that). Make a new array: what you were given must stay as it was."""
     w, *state = call.right()
@@ -166,6 +177,9 @@ def writes_into_everything(call):
 
 STATE = (state_not_returned, w_last, writes_into_everything)
 """Misconceptions of every step with a memory."""
+
+SEVERAL = (state_swapped, state_not_returned__last)
+"""Misconceptions of every step that remembers more than one thing."""
 
 PART = (state_reset, state_kept)
 """Misconceptions about parts of the state."""
@@ -209,6 +223,11 @@ def eps_after_quotient(call):
     return call.other_step(lambda numerator, square: numerator / np.sqrt(square) + call.eps)
 
 
+def eps_after_quotient__added(call):
+    """eps was added to w: w - a / sqrt(b) + eps divides first. Put the denominator in parentheses."""
+    return call.other_step(lambda numerator, square: numerator / np.sqrt(square) - call.eps)
+
+
 def root_missing(call):
     """The square root is missing: divide by sqrt(...) + eps."""
     return call.other_step(lambda numerator, square: numerator / (square + call.eps))
@@ -232,6 +251,7 @@ QUOTIENT = (
     eps_fixed__1e6,
     eps_fixed__1e10,
     eps_after_quotient,
+    eps_after_quotient__added,
     root_missing,
     multiplies,
     root_not_used,

@@ -5,6 +5,7 @@ import numpy as np
 from grader import Spec
 
 from ._family import Family
+from ._hints import EPS_INSIDE, IN_PLACE, OLD
 from ._slips import PART, QUOTIENT, STATE, STEP, old_average, writes_into_state
 from ._trajectory import Walk, torch_walk, zeros
 
@@ -92,6 +93,12 @@ def root_stored(solve, w, grad, h, lr, eps):
     return w, np.sqrt(h)
 
 
+def root_stored__denominator(solve, w, grad, h, lr, eps):
+    """The denominator was returned as h. h is the sum of the squares; the root and eps belong to the step of w."""
+    w, h = solve(w, grad, h, lr, eps)
+    return w, np.sqrt(h) + eps
+
+
 def accumulates_steps(solve, w, grad, h, lr, eps):
     """h sums up the squares of lr * grad. lr does not belong there: h + grad ** 2."""
     h = h + (lr * grad) ** 2
@@ -115,6 +122,7 @@ spec = Spec(
         averages__99,
         eps_in_sum,
         root_stored,
+        root_stored__denominator,
         accumulates_steps,
     ),
     hints=(
@@ -123,5 +131,15 @@ spec = Spec(
         "h = h + grad**2 makes a new array (h += would change the caller's); then return "
         "w - lr * grad / (np.sqrt(h) + eps), h.",
     ),
+    hints_for={
+        "h": (
+            "h starts at 0 and only grows. What does one step add to it, for each weight?",
+            "h = h + grad**2, element by element, without lr, eps or a root.",
+            "`h = h + grad**2`, before w is computed. Return this h.",
+        ),
+        "eps_inside_root": EPS_INSIDE,
+        "old_average": OLD,
+        "writes_into_everything": IN_PLACE,
+    },
     magnitude=FAMILY.walk.size(adagrad_step),
 )

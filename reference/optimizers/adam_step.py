@@ -5,11 +5,21 @@ import numpy as np
 from grader import Spec
 
 from ._family import Family
-from ._moments import MOMENTS, corrected, corrections, lost_digits, steps_by_gradient
+from ._hints import BIAS, EPS_INSIDE, IN_PLACE, MEAN, MEAN_SQUARE
+from ._moments import (
+    MOMENTS,
+    corrected,
+    corrections,
+    lost_digits,
+    step_behind__error,
+    steps_by_gradient,
+    steps_by_gradient__corrected,
+)
 from ._slips import (
     AVERAGE,
     PART,
     QUOTIENT,
+    SEVERAL,
     SQUARE,
     STATE,
     STEP,
@@ -17,7 +27,6 @@ from ._slips import (
     gradient_not_squared__absolute,
     old_average,
     square_summed__dot,
-    state_swapped,
     writes_into_state,
 )
 from ._trajectory import Walk, torch_walk, zeros
@@ -69,12 +78,13 @@ spec = Spec(
     cases=cases,
     **FAMILY.walk.played,
     wrong=(
-        *FAMILY.bound(*STEP, *STATE, state_swapped, *QUOTIENT, *MOMENTS, steps_by_gradient),
+        *FAMILY.bound(*STEP, *STATE, *SEVERAL, *QUOTIENT, *MOMENTS),
         *FAMILY.each(("m", "v"), *PART, old_average, writes_into_state),
         *FAMILY.averaged(("m", "v"), *AVERAGE),
         *FAMILY.averaged(("v",), *SQUARE),
         *FAMILY.each(("v",), gradient_not_squared, gradient_not_squared__absolute, square_summed__dot),
         *corrections(FAMILY, "m", "v"),
+        *FAMILY.bound(step_behind__error, steps_by_gradient, steps_by_gradient__corrected),
     ),
     hints=(
         "In the first step m is (1 - beta1) * grad, smaller than the gradient. By which factor? And after t steps?",
@@ -82,6 +92,23 @@ spec = Spec(
         "new m and v.",
         "Five lines: m, v (new arrays, not m *= beta1), mhat, vhat, w. Return w, m, v, not mhat and vhat.",
     ),
+    hints_for={
+        "m": MEAN,
+        "v": MEAN_SQUARE,
+        "no_bias_correction": BIAS,
+        "eps_inside_root": EPS_INSIDE,
+        "eps_before_correction": (
+            "How large is eps beside sqrt(v), and how large beside sqrt(vhat), in the first step?",
+            "The denominator is sqrt(vhat) + eps with vhat = v / (1 - beta2**t).",
+            "`vhat = v / (1 - beta2**t)` first, then `np.sqrt(vhat) + eps`.",
+        ),
+        "returns_corrected": (
+            "What would the next call do to an m that has been divided by 1 - beta1**t already?",
+            "mhat and vhat serve this step only. The moving averages go on with m and v.",
+            "New names: `mhat = m / (1 - beta1**t)`. The last line is `return w, m, v`.",
+        ),
+        "writes_into_everything": IN_PLACE,
+    },
     magnitude=FAMILY.walk.size(adam_step, lambda t, lr, beta1, beta2, eps: lost_digits(beta1, beta2), {"m": 1, "v": 2}),
     walk=WALK,
 )

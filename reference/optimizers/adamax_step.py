@@ -5,8 +5,10 @@ import numpy as np
 from grader import Spec
 
 from ._family import Family
+from ._hints import IN_PLACE, MEAN
 from ._moments import (
     betas_fixed,
+    betas_fixed__average_m,
     betas_fixed__m,
     betas_fixed__v,
     betas_swapped,
@@ -18,6 +20,7 @@ from ._moments import (
 from ._slips import (
     AVERAGE,
     PART,
+    SEVERAL,
     STATE,
     STEP,
     eps_fixed,
@@ -26,7 +29,6 @@ from ._slips import (
     eps_fixed__1e10,
     eps_missing,
     old_average,
-    state_swapped,
     writes_into_state,
 )
 from ._trajectory import Walk, torch_walk, zeros
@@ -124,6 +126,19 @@ def division_by_zero__t(call):
     return call.moved(m, u, first=step_behind), m, u
 
 
+def division_by_zero__error(call):
+    """The first step divides by 0. Is t used as it is (1 in the first step), and u updated before it is used?"""
+    raise ZeroDivisionError
+
+
+def betas_swapped__averages(call):
+    """In m and u beta1 and beta2 are swapped: beta1 belongs to m, beta2 to u."""
+    return call.with_state(
+        m=call.beta2 * call.m + (1 - call.beta2) * call.grad,
+        u=np.maximum(call.beta1 * call.u, np.abs(call.grad) + call.eps),
+    )
+
+
 def no_decay(call):
     """beta2 is missing, so u never shrinks: max(beta2 * u, abs(grad) + eps)."""
     return call.with_state(u=np.maximum(call.u, np.abs(call.grad) + call.eps))
@@ -142,6 +157,16 @@ def weights_in_maximum(call):
 def average_in_place_of_maximum(call):
     """u is a moving average. Take the larger of beta2 * u and abs(grad) + eps."""
     return call.with_state(u=call.beta2 * call.u + (1 - call.beta2) * (np.abs(call.grad) + call.eps))
+
+
+def average_in_place_of_maximum__eps_outside(call):
+    """u is a moving average, with eps added. Take the larger of beta2 * u and abs(grad) + eps."""
+    return call.with_state(u=call.beta2 * call.u + (1 - call.beta2) * np.abs(call.grad) + call.eps)
+
+
+def weights_in_maximum__with_eps(call):
+    """abs(grad) + eps was multiplied by 1 - beta2. A maximum is no average: max(beta2 * u, abs(grad) + eps)."""
+    return call.with_state(u=np.maximum(call.beta2 * call.u, (1 - call.beta2) * (np.abs(call.grad) + call.eps)))
 
 
 def sum_in_place_of_maximum(call):
@@ -178,6 +203,12 @@ def steps_by_gradient(call):
     return call.w - call.lr / (1 - call.beta1**call.t) * call.grad / u, m, u
 
 
+def steps_by_gradient__uncorrected(call):
+    """w was moved by the gradient itself. The numerator is m, corrected."""
+    _, m, u = call.right()
+    return call.w - call.lr * call.grad / u, m, u
+
+
 def returns_corrected(call):
     """The corrected m was returned. Return m as it was before: the next step builds on that."""
     w, m, u = call.right()
@@ -190,7 +221,8 @@ spec = Spec(
     cases=cases,
     **FAMILY.walk.played,
     wrong=(
-        *FAMILY.bound(*STEP, *STATE, state_swapped, betas_swapped, betas_fixed, betas_fixed__m, betas_fixed__v),
+        *FAMILY.bound(*STEP, *STATE, *SEVERAL, betas_swapped, betas_fixed, betas_fixed__m, betas_fixed__v),
+        *FAMILY.bound(betas_swapped__averages, betas_fixed__average_m),
         *FAMILY.bound(eps_missing, eps_fixed, eps_fixed__1e6, eps_fixed__1e7, eps_fixed__1e10),
         *FAMILY.each(("m", "u"), *PART, writes_into_state),
         *FAMILY.each(("m",), old_average),
@@ -207,16 +239,20 @@ spec = Spec(
             division_by_zero,
             division_by_zero__minimum,
             division_by_zero__t,
+            division_by_zero__error,
             no_decay,
             decay_on_both,
             weights_in_maximum,
+            weights_in_maximum__with_eps,
             average_in_place_of_maximum,
+            average_in_place_of_maximum__eps_outside,
             sum_in_place_of_maximum,
             largest_of_array,
             corrects_u,
             root_of_u,
             multiplies_by_u,
             steps_by_gradient,
+            steps_by_gradient__uncorrected,
             returns_corrected,
         ),
     ),
@@ -225,5 +261,19 @@ spec = Spec(
         "m_new as in Adam; u_new = max(beta2 * u, abs(grad) + eps); w_new = w - lr / (1 - beta1**t) * m_new / u_new.",
         "np.maximum(a, b) compares two arrays element by element. Three lines: m, u, w; return w, m, u.",
     ),
+    hints_for={
+        "m": MEAN,
+        "u": (
+            "Take beta2 = 0.5, u = 4 and a gradient of -3. Which two numbers are compared, and which one is kept?",
+            "u = max(beta2 * u, abs(grad) + eps), element by element.",
+            "`u = np.maximum(beta2 * u, np.abs(grad) + eps)`: beta2 is on the left, eps on the right. Return this u.",
+        ),
+        "no_bias_correction": (
+            "Let all gradients be 1. What is m after the first step, and what would you like it to be?",
+            "Only m is corrected: lr / (1 - beta1**t) * m / u.",
+            "`w = w - lr / (1 - beta1**t) * m / u`. Return m, not the corrected one.",
+        ),
+        "writes_into_everything": IN_PLACE,
+    },
     magnitude=FAMILY.walk.size(adamax_step, lambda t, lr, beta1, beta2, eps: lost_digits(beta1), {"m": 1}),
 )

@@ -108,6 +108,16 @@ def mean_of_squares(solve, grads, max_norm):
     return _with_norm(grads, max_norm, _norm(grads) / sum(grad.size for grad in grads) ** 0.5)
 
 
+def mean_of_squares__each(solve, grads, max_norm):
+    """The squares of each array were averaged. The norm is the root of the sum of all squares."""
+    return _with_norm(grads, max_norm, float(np.sqrt(sum((grad**2).mean() for grad in grads))))
+
+
+def mean_of_squares__arrays(solve, grads, max_norm):
+    """The sum of the squares was divided by the number of arrays. The norm is the root of the sum."""
+    return _with_norm(grads, max_norm, _norm(grads) / len(grads) ** 0.5)
+
+
 def first_array_only(solve, grads, max_norm):
     """The norm of the first array was taken for all. The squares of all arrays are summed."""
     return _with_norm(grads, max_norm, _norm(grads[:1]))
@@ -144,10 +154,31 @@ def length_one__if(solve, grads, max_norm):
     return _scaled(grads, 1 / (norm + 1e-6) if norm > max_norm else 1.0)
 
 
+def length_one__norm(solve, grads, max_norm):
+    """Long gradients were divided by their norm, so their length is 1. It becomes max_norm: multiply by it."""
+    norm = _norm(grads)
+    return _scaled(grads, 1 / norm if norm > max_norm else 1.0)
+
+
 def upside_down(solve, grads, max_norm):
     """The factor is upside down: max_norm / (total_norm + 1e-6)."""
     norm = _norm(grads)
     return _scaled(grads, norm / (max_norm + 1e-6) if norm > max_norm else 1.0)
+
+
+def upside_down__min(solve, grads, max_norm):
+    """The factor is upside down, so long gradients stayed long: max_norm / (total_norm + 1e-6)."""
+    return _scaled(grads, min(1.0, _norm(grads) / (max_norm + 1e-6)))
+
+
+def upside_down__numerator(solve, grads, max_norm):
+    """The factor is upside down: total_norm + 1e-6 stands below, max_norm above."""
+    return _scaled(grads, min(1.0, np.float64(_norm(grads) + 1e-6) / max_norm))
+
+
+def upside_down__bare(solve, grads, max_norm):
+    """The factor is upside down, and 1e-6 is missing: max_norm / (total_norm + 1e-6)."""
+    return _scaled(grads, min(1.0, np.float64(_norm(grads)) / max_norm))
 
 
 def small_number_missing(solve, grads, max_norm):
@@ -224,6 +255,8 @@ spec = Spec(
         absolute_values,
         root_missing,
         mean_of_squares,
+        mean_of_squares__each,
+        mean_of_squares__arrays,
         first_array_only,
         last_array_only,
         makes_longer,
@@ -231,7 +264,11 @@ spec = Spec(
         never_clips,
         length_one,
         length_one__if,
+        length_one__norm,
         upside_down,
+        upside_down__min,
+        upside_down__numerator,
+        upside_down__bare,
         small_number_missing,
         small_number_missing__division,
         small_number_missing__nan,
@@ -249,4 +286,26 @@ spec = Spec(
         "Sum (grad**2).sum() over the list, take np.sqrt, compute the factor, return [factor * grad for grad in grads] "
         "and the norm.",
     ),
+    hints_for={
+        "total_norm": (
+            "Write down all numbers of all arrays in one row. What is the length of this vector?",
+            "total_norm = sqrt(sum of the squares of all numbers), before clipping.",
+            "`total_norm = np.sqrt(sum((grad**2).sum() for grad in grads))`: one root, around the whole sum.",
+        ),
+        "each_by_itself": (
+            "One array is short, one long. Does the direction of the whole step stay if only the long one shrinks?",
+            "One factor for all: min(1, max_norm / (total_norm + 1e-6)).",
+            "Compute `total_norm` and `factor` before the loop that scales the arrays.",
+        ),
+        "makes_longer": (
+            "The norm is 1 and max_norm is 10. Which factor do you get, and which one do you want?",
+            "factor = min(1, max_norm / (total_norm + 1e-6)).",
+            "`factor = min(1.0, max_norm / (total_norm + 1e-6))`.",
+        ),
+        "writes_into_grads": (
+            "Look at the arrays in grads after the call. Which line has changed them?",
+            "`grad *= factor` changes the array in the list; `factor * grad` makes a new one.",
+            "`[factor * grad for grad in grads]` is a new list of new arrays.",
+        ),
+    },
 )

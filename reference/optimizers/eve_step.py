@@ -7,11 +7,21 @@ import numpy as np
 from grader import Spec
 
 from ._family import Family
-from ._moments import MOMENTS, corrected, corrected_by, corrections, lost_digits, step_behind
+from ._hints import BIAS, IN_PLACE, MEAN, MEAN_SQUARE
+from ._moments import (
+    MOMENTS,
+    corrected,
+    corrected_by,
+    corrections,
+    lost_digits,
+    step_behind,
+    steps_by_gradient__corrected,
+)
 from ._slips import (
     AVERAGE,
     PART,
     QUOTIENT,
+    SEVERAL,
     SQUARE,
     STATE,
     STEP,
@@ -19,7 +29,7 @@ from ._slips import (
     gradient_not_squared__absolute,
     old_average,
     square_summed__dot,
-    state_swapped,
+    state_kept,
     writes_into_state,
 )
 from ._trajectory import Walk, number, zeros
@@ -257,6 +267,12 @@ def keeps_factor(call):
     return _fed(call, lambda loss, loss_hat, k, K: limited(loss, loss_hat, k, K) / loss_hat)
 
 
+def keeps_factor__afterwards(call):
+    """c was returned as loss_hat. The new loss_hat is c times the old one."""
+    w, m, v, d, loss_hat = call.right()
+    return w, m, v, d, loss_hat if call.t == 1 else loss_hat / call.loss_hat
+
+
 def keeps_loss(call):
     """The loss itself was returned as loss_hat. Return the limited one: c * loss_hat."""
     w, m, v, d, _ = call.right()
@@ -321,6 +337,17 @@ def change_summed_up(call):
     return _averaged(call, lambda d, r: d + (1 - call.beta3) * r)
 
 
+def change_summed_up__whole(call):
+    """r was simply added to d. d is a moving average: beta3 * d + (1 - beta3) * r."""
+    return _averaged(call, lambda d, r: d + r)
+
+
+def state_kept__later(call):
+    """loss_hat stayed what it was in the first step. For t > 1, too, return the new one: c * loss_hat."""
+    w, m, v, d, loss_hat = call.right()
+    return w, m, v, d, loss_hat if call.t == 1 else call.loss_hat
+
+
 def beta3_fixed(call):
     """beta3 was fixed at 0.999. Use the argument."""
     return call.right(beta3=0.999)
@@ -354,8 +381,10 @@ spec = Spec(
     cases=cases,
     **FAMILY.walk.played,
     wrong=(
-        *FAMILY.bound(*STEP, *STATE, state_swapped, *QUOTIENT, *MOMENTS, steps_by_gradient),
+        *FAMILY.bound(*STEP, *STATE, *SEVERAL, *QUOTIENT, *MOMENTS, steps_by_gradient, steps_by_gradient__corrected),
         *FAMILY.each(("m", "v", "d", "loss_hat"), *PART),
+        FAMILY.some(("m", "v"), state_kept),
+        FAMILY.some(("d", "loss_hat"), state_kept),
         *FAMILY.each(("m", "v"), old_average, writes_into_state),
         *FAMILY.averaged(("m", "v"), *AVERAGE),
         *FAMILY.averaged(("v",), *SQUARE),
@@ -380,6 +409,7 @@ spec = Spec(
             no_lower_limit,
             no_upper_limit,
             keeps_factor,
+            keeps_factor__afterwards,
             keeps_loss,
             divides_by_old,
             divides_by_new,
@@ -391,6 +421,8 @@ spec = Spec(
             change_weights_swapped,
             change_weight_missing,
             change_summed_up,
+            change_summed_up__whole,
+            state_kept__later,
             beta3_fixed,
             other_beta,
             other_beta__first,
@@ -404,5 +436,26 @@ spec = Spec(
         "if t == 1: d, loss_hat = 1.0, loss; else: lo and hi by an if, then c, new, r, d, loss_hat = new. Below that, "
         "Adam's five lines with lr / d.",
     ),
+    hints_for={
+        "m": MEAN,
+        "v": MEAN_SQUARE,
+        "d": (
+            "The loss goes from 4 to 2, and from 2 to 4. Should r differ between the two?",
+            "r = abs(new - loss_hat) / min(new, loss_hat), d = beta3 * d + (1 - beta3) * r, with the old loss_hat.",
+            "Compute `new`, then `r`, then `d`; only after that write `loss_hat = new`.",
+        ),
+        "loss_hat": (
+            "Take loss_hat = 2, loss = 100, K = 4. How far may loss_hat follow?",
+            "new = min(max(lo, loss / loss_hat), hi) * loss_hat; loss_hat becomes new.",
+            "`c = min(max(lo, loss / loss_hat), hi)`, `new = c * loss_hat`, ..., `loss_hat = new`.",
+        ),
+        "first_step_not_special": (
+            "What are d and loss_hat in the very first call?",
+            "For t = 1: d = 1 and loss_hat = loss, nothing else.",
+            "`if t == 1: d, loss_hat = 1.0, loss`, and all that divides by loss_hat in the `else`.",
+        ),
+        "no_bias_correction": BIAS,
+        "writes_into_everything": IN_PLACE,
+    },
     magnitude=magnitude,
 )

@@ -97,9 +97,19 @@ def lr_divides(solve, df, w0, lr, steps):
     return solve(df, w0, 1 / lr, steps)
 
 
+def lr_divides__overflow(solve, df, w0, lr, steps):
+    """The slope was divided by lr, and the walk ran away. Multiply: a small lr makes small steps."""
+    return _walk(lambda w, number: w - df(w) / lr, w0, steps)
+
+
 def lr_shrinks(solve, df, w0, lr, steps):
     """The learning rate got smaller with every step. Here it stays as it is."""
     return _walk(lambda w, number: w - lr / (number + 1) * df(w), w0, steps)
+
+
+def lr_shrinks__by_a_tenth(solve, df, w0, lr, steps):
+    """The learning rate was multiplied by 0.9 in every step. Here it stays as it is."""
+    return _walk(lambda w, number: w - lr * 0.9**number * df(w), w0, steps)
 
 
 def slope_of_start(solve, df, w0, lr, steps):
@@ -134,6 +144,11 @@ def position_replaced(solve, df, w0, lr, steps):
     return _walk(lambda w, number: -lr * df(w), w0, steps)
 
 
+def position_replaced__uphill(solve, df, w0, lr, steps):
+    """The new position is lr * df(w) alone. Subtract it from the old one: w - lr * df(w)."""
+    return _walk(lambda w, number: lr * df(w), w0, steps)
+
+
 def start_missing(solve, df, w0, lr, steps):
     """The start is missing: w0 is the first number of the walk, so there are steps + 1."""
     return solve(df, w0, lr, steps)[1:]
@@ -142,6 +157,16 @@ def start_missing(solve, df, w0, lr, steps):
 def end_missing(solve, df, w0, lr, steps):
     """The last position is missing: w0 and one number after each step make steps + 1."""
     return solve(df, w0, lr, steps)[:-1]
+
+
+def end_missing__loop(solve, df, w0, lr, steps):
+    """There is one step too few: after w0 come steps more numbers."""
+    return solve(df, w0, lr, max(steps - 1, 0))
+
+
+def array_too_short(solve, df, w0, lr, steps):
+    """The loop writes beyond the end of the array. The array has steps + 1 numbers, w0 and one after each step."""
+    raise IndexError
 
 
 def one_step_too_many(solve, df, w0, lr, steps):
@@ -154,9 +179,20 @@ def end_only(solve, df, w0, lr, steps):
     return float(solve(df, w0, lr, steps)[-1])
 
 
+def end_only__array(solve, df, w0, lr, steps):
+    """Only the last position was put into an array. Collect all positions, from w0 on."""
+    return np.array(solve(df, w0, lr, steps)[-1])
+
+
 def slopes(solve, df, w0, lr, steps):
     """The slopes were returned. Return the positions."""
     return np.array([float(df(w)) for w in solve(df, w0, lr, steps)])
+
+
+def slopes__after_start(solve, df, w0, lr, steps):
+    """After w0 the slopes were collected. Collect the positions."""
+    walk = solve(df, w0, lr, steps)
+    return np.array([w0, *(float(df(w)) for w in walk[1:])])
 
 
 def whole_numbers(solve, df, w0, lr, steps):
@@ -192,18 +228,25 @@ spec = Spec(
         lr_fixed,
         lr_fixed__small,
         lr_divides,
+        lr_divides__overflow,
         lr_shrinks,
+        lr_shrinks__by_a_tenth,
         slope_of_start,
         steps_from_start,
         one_step_again,
         never_moves,
         sign_only,
         position_replaced,
+        position_replaced__uphill,
         start_missing,
         end_missing,
+        end_missing__loop,
+        array_too_short,
         one_step_too_many,
         end_only,
+        end_only__array,
         slopes,
+        slopes__after_start,
         whole_numbers,
         last_first,
         list_returned,
@@ -214,5 +257,22 @@ spec = Spec(
         "walk[0] = w0; walk[t + 1] = walk[t] - lr * df(walk[t]) for t = 0, ..., steps - 1.",
         "walk = np.zeros(steps + 1), walk[0] = w0, a loop over range(steps) with the formula, return walk.",
     ),
+    hints_for={
+        "slope_of_start": (
+            "After the first step the walk stands somewhere else. How steep is it there?",
+            "Each step needs df at the last position, walk[t].",
+            "Inside the loop: `w = w - lr * df(w)`. The call of df belongs into the loop.",
+        ),
+        "one_step_again": (
+            "Print w at the beginning of each round of the loop. Does it change?",
+            "walk[t + 1] is made from walk[t], not from walk[0].",
+            "Inside the loop: `w = w - lr * df(w)`, then store w.",
+        ),
+        "array_too_short": (
+            "Take steps = 2. Which indices does the loop write, and which does the array have?",
+            "The array has steps + 1 numbers: walk[0] = w0, and walk[t + 1] for t = 0, ..., steps - 1.",
+            "`walk = np.zeros(steps + 1)`, `walk[0] = w0`, `for t in range(steps): walk[t + 1] = ...`.",
+        ),
+    },
     magnitude=magnitude,
 )

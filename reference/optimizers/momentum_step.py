@@ -3,7 +3,8 @@
 from grader import Spec
 
 from ._family import Family
-from ._slips import PART, STATE, STEP, gradient_ascent, writes_into_state
+from ._hints import IN_PLACE, OLD
+from ._slips import PART, STATE, STEP, writes_into_state
 from ._trajectory import Walk, torch_walk, zeros
 from ._walk_momentum_step import WALK
 
@@ -36,7 +37,7 @@ def cases(rng):
     yield from FAMILY.walk.walks(rng, one, other, {"lr": 0.01, "momentum": 0.9})
 
 
-def gradient_ascent__velocity(solve, w, grad, v, lr, momentum):
+def gradient_ascent(solve, w, grad, v, lr, momentum):
     """The velocity points uphill: lr * grad is subtracted from momentum * v, not added."""
     return solve(w, -grad, v, lr, momentum)
 
@@ -133,7 +134,7 @@ spec = Spec(
     wrong=(
         *(wrong for wrong in FAMILY.bound(*STEP, *STATE) if wrong.__name__ != gradient_ascent.__name__),
         *FAMILY.each(("v",), *PART, writes_into_state),
-        gradient_ascent__velocity,
+        gradient_ascent,
         gradient_ascent__subtracts,
         velocity_uphill,
         torch_convention,
@@ -156,6 +157,15 @@ spec = Spec(
         "Two lines: v = momentum * v - lr * grad, then return w + v, v. Both make new arrays; v *= momentum would "
         "change the caller's.",
     ),
+    hints_for={
+        "torch_convention": (
+            "Let lr change from one step to the next. Which lr should belong to the pushes of earlier steps?",
+            "v = momentum * v - lr * grad: each gradient takes the lr of its own step into v.",
+            "`v = momentum * v - lr * grad`, then `w = w + v`, without lr in the second line.",
+        ),
+        "old_velocity": OLD,
+        "writes_into_everything": IN_PLACE,
+    },
     magnitude=FAMILY.walk.size(momentum_step),
     walk=WALK,
 )

@@ -5,11 +5,9 @@ import numpy as np
 from grader import Spec
 
 from ._family import Family
+from ._hints import EPS_INSIDE, IN_PLACE, MEAN, MEAN_SQUARE
 from ._moments import (
-    betas_fixed,
-    betas_fixed__m,
-    betas_fixed__v,
-    betas_swapped,
+    BETAS,
     corrected,
     correction_outside_root,
     corrections,
@@ -21,6 +19,7 @@ from ._slips import (
     AVERAGE,
     PART,
     QUOTIENT,
+    SEVERAL,
     SQUARE,
     STATE,
     STEP,
@@ -28,7 +27,7 @@ from ._slips import (
     gradient_not_squared__absolute,
     old_average,
     square_summed__dot,
-    state_swapped,
+    state_kept,
     writes_into_state,
 )
 from ._trajectory import Walk, number, torch_walk, zeros
@@ -154,6 +153,18 @@ def old_product(call):
     return call.moved(m, v, np.float64(call.mu_product)), m, v, mu_product
 
 
+def old_product__error(call):
+    """The first step divides by 0: mu_product, which starts at 1, was used as given. First mu_product * mu."""
+    raise ZeroDivisionError
+
+
+def product_is_power__returned(call):
+    """mu_product became a power of beta1. The momenta differ from step to step: mu_product * mu."""
+    _, m, v, _ = call.right()
+    product = call.beta1**call.t
+    return call.moved(m, v, product), m, v, product
+
+
 def product_is_power(call):
     """The product of the momenta was replaced by a power of beta1. They differ from step to step: use mu_product."""
     _, m, v, mu_product = call.right()
@@ -239,10 +250,11 @@ spec = Spec(
     cases=cases,
     **FAMILY.walk.played,
     wrong=(
-        *FAMILY.bound(*STEP, *STATE, state_swapped, *QUOTIENT),
-        *FAMILY.bound(betas_swapped, betas_fixed, betas_fixed__m, betas_fixed__v),
+        *FAMILY.bound(*STEP, *STATE, *SEVERAL, *QUOTIENT),
+        *FAMILY.bound(*BETAS),
         *FAMILY.bound(correction_outside_root, eps_before_correction, squares_the_mean),
         *FAMILY.each(("m", "v", "mu_product"), *PART),
+        FAMILY.some(("m", "v"), state_kept),
         *FAMILY.each(("m", "v"), old_average, writes_into_state),
         *FAMILY.averaged(("m", "v"), *AVERAGE),
         *FAMILY.averaged(("v",), *SQUARE),
@@ -260,7 +272,9 @@ spec = Spec(
             schedule_behind,
             schedule_ahead,
             old_product,
+            old_product__error,
             product_is_power,
+            product_is_power__returned,
             next_not_in_product,
             next_in_product,
             gradient_not_corrected,
@@ -277,6 +291,22 @@ spec = Spec(
         "grad / (1 - mu_product) and mu_next * m / (1 - mu_product * mu_next).",
         "Write the seven lines of the statement one by one, into new names. Return w, m, v, mu_product.",
     ),
+    hints_for={
+        "m": MEAN,
+        "v": MEAN_SQUARE,
+        "mu_product": (
+            "After three steps mu_product is a product of three numbers. Which ones?",
+            "mu_product = mu_product * mu, once in each step, with the mu of this step.",
+            "`mu_product = mu_product * mu`; write `mu_product * mu_next` only where m is corrected.",
+        ),
+        "old_product": (
+            "mu_product starts at 1. What is 1 - mu_product before it was updated?",
+            "First mu_product = mu_product * mu, then the two corrections.",
+            "The line `mu_product = mu_product * mu` stands above the line of `ahead`.",
+        ),
+        "eps_inside_root": EPS_INSIDE,
+        "writes_into_everything": IN_PLACE,
+    },
     magnitude=FAMILY.walk.size(
         nadam_step,
         lambda t, lr, beta1, beta2, eps, momentum_decay: lost_digits(beta1, beta2),

@@ -3,6 +3,7 @@
 from grader import Spec
 
 from ._family import Family
+from ._hints import IN_PLACE
 from ._slips import PART, STATE, STEP, writes_into_state
 from ._trajectory import Walk, torch_walk, zeros
 
@@ -75,6 +76,12 @@ def lr_on_gradient_only(solve, w, grad, v, lr, momentum):
     return w - (lr * grad + momentum * v), v
 
 
+def lr_on_gradient_only__added(solve, w, grad, v, lr, momentum):
+    """The parentheses are missing, so momentum * v was added, without lr: w - lr * (grad + momentum * v)."""
+    _, v = solve(w, grad, v, lr, momentum)
+    return w - lr * grad + momentum * v, v
+
+
 def lr_on_velocity_only(solve, w, grad, v, lr, momentum):
     """lr multiplies momentum * v only. It multiplies the whole step: lr * (grad + momentum * v)."""
     _, v = solve(w, grad, v, lr, momentum)
@@ -105,10 +112,22 @@ def subtracts_velocity(solve, w, grad, v, lr, momentum):
     return w - lr * (grad - momentum * v), v
 
 
+def subtracts_gradient(solve, w, grad, v, lr, momentum):
+    """The gradient was subtracted from momentum * v: they are added, lr * (grad + momentum * v)."""
+    _, v = solve(w, grad, v, lr, momentum)
+    return w - lr * (momentum * v - grad), v
+
+
 def velocity_minus_gradient(solve, w, grad, v, lr, momentum):
     """v has a minus too many: v = momentum * v + grad. The minus stands in front of lr only."""
     v = momentum * v - grad
     return w - lr * (grad + momentum * v), v
+
+
+def velocity_minus_gradient__later(solve, w, grad, v, lr, momentum):
+    """w takes the right step, but the v that is returned has a minus too many: v = momentum * v + grad."""
+    new, _ = solve(w, grad, v, lr, momentum)
+    return new, momentum * v - grad
 
 
 def velocity_downhill(solve, w, grad, v, lr, momentum):
@@ -154,12 +173,15 @@ spec = Spec(
         lr_in_velocity,
         lr_in_velocity__uphill,
         lr_on_gradient_only,
+        lr_on_gradient_only__added,
         lr_on_velocity_only,
         gradient_left_out,
         looks_ahead_fully,
         momentum_on_both,
         subtracts_velocity,
+        subtracts_gradient,
         velocity_minus_gradient,
+        velocity_minus_gradient__later,
         velocity_downhill,
         momentum_forgotten,
         averaged,
@@ -171,5 +193,18 @@ spec = Spec(
         "v_new = momentum * v + grad; w_new = w - lr * (grad + momentum * v_new).",
         "Two lines: v = momentum * v + grad (a new array), then return w - lr * (grad + momentum * v), v.",
     ),
+    hints_for={
+        "lr_in_velocity": (
+            "Take v = 0 and grad = 1. What is v after the step, by the formula, and by your code?",
+            "v = momentum * v + grad holds no lr; w moves by -lr * (grad + momentum * v).",
+            "`v = momentum * v + grad`, then `w = w - lr * (grad + momentum * v)`: lr only there.",
+        ),
+        "plain_momentum": (
+            "Where would the new velocity carry w one step later? That is what the step has to see now.",
+            "Plain momentum steps by lr * v. Nesterov steps by lr * (grad + momentum * v), with the new v.",
+            "First `v = momentum * v + grad`, then `w - lr * (grad + momentum * v)`.",
+        ),
+        "writes_into_everything": IN_PLACE,
+    },
     magnitude=FAMILY.walk.size(nesterov_step),
 )

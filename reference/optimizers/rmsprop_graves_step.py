@@ -5,10 +5,12 @@ import numpy as np
 from grader import Spec
 
 from ._family import Family
+from ._hints import EPS_INSIDE
 from ._slips import (
     AVERAGE,
     PART,
     QUOTIENT,
+    SEVERAL,
     SQUARE,
     STATE,
     STEP,
@@ -16,7 +18,6 @@ from ._slips import (
     gradient_not_squared__absolute,
     old_average,
     square_summed__dot,
-    state_swapped,
     writes_into_state,
 )
 from ._trajectory import Walk, torch_walk, zeros
@@ -82,6 +83,12 @@ def mean_not_squared(solve, w, grad, m, v, lr, rho, eps):
 def mean_not_squared__absolute(solve, w, grad, m, v, lr, rho, eps):
     """The absolute value of m was subtracted from v. Subtract its square: v - m ** 2 is the variance."""
     _, m, v = solve(w, grad, m, v, lr, rho, eps)
+    return w - lr * grad / (np.sqrt(v - np.abs(m)) + eps), m, v
+
+
+def mean_not_squared__size(solve, w, grad, m, v, lr, rho, eps):
+    """m was subtracted from v, and the minus taken away. Subtract the square: v - m ** 2 never is negative."""
+    _, m, v = solve(w, grad, m, v, lr, rho, eps)
     return w - lr * grad / (np.sqrt(np.abs(v - m)) + eps), m, v
 
 
@@ -95,6 +102,12 @@ def subtracted_outside(solve, w, grad, m, v, lr, rho, eps):
     """The mean was subtracted outside the root. Inside stands the variance: sqrt(v - m ** 2)."""
     _, m, v = solve(w, grad, m, v, lr, rho, eps)
     return w - lr * grad / (np.sqrt(v) - m**2 + eps), m, v
+
+
+def subtracted_outside__mean(solve, w, grad, m, v, lr, rho, eps):
+    """m was subtracted outside the root. Inside stands the variance: sqrt(v - m ** 2)."""
+    _, m, v = solve(w, grad, m, v, lr, rho, eps)
+    return w - lr * grad / (np.sqrt(v) - m + eps), m, v
 
 
 def steps_by_mean(solve, w, grad, m, v, lr, rho, eps):
@@ -120,6 +133,13 @@ def centred_gradient_squared(solve, w, grad, m, v, lr, rho, eps):
     _, m, _ = solve(w, grad, m, v, lr, rho, eps)
     v = rho * v + (1 - rho) * (grad - m) ** 2
     return w - lr * grad / (np.sqrt(v) + eps), m, v
+
+
+def centred_gradient_squared__twice(solve, w, grad, m, v, lr, rho, eps):
+    """The mean was subtracted twice. v averages grad ** 2, not (grad - m) ** 2; m ** 2 is subtracted later."""
+    _, m, _ = solve(w, grad, m, v, lr, rho, eps)
+    v = rho * v + (1 - rho) * (grad - m) ** 2
+    return w - lr * grad / (np.sqrt(v - m**2) + eps), m, v
 
 
 def negative_variance(solve, w, grad, m, v, lr, rho, eps):
@@ -166,19 +186,22 @@ spec = Spec(
     cases=cases,
     **FAMILY.walk.played,
     wrong=(
-        *FAMILY.bound(*STEP, *STATE, state_swapped, *QUOTIENT),
+        *FAMILY.bound(*STEP, *STATE, *SEVERAL, *QUOTIENT),
         *FAMILY.each(("m", "v"), *PART, writes_into_state),
         *(wrong for wrong in AVERAGES if wrong.__name__ not in NEGATIVE),
         *FAMILY.each(("v",), gradient_not_squared, gradient_not_squared__absolute, square_summed__dot),
         not_centred,
         mean_not_squared,
         mean_not_squared__absolute,
+        mean_not_squared__size,
         square_added,
         subtracted_outside,
+        subtracted_outside__mean,
         steps_by_mean,
         steps_by_difference,
         stores_variance,
         centred_gradient_squared,
+        centred_gradient_squared__twice,
         negative_variance,
         negative_variance__weight,
         negative_variance__sum,
@@ -192,5 +215,23 @@ spec = Spec(
         "Three lines: m = rho * m + (1 - rho) * grad, v likewise with grad**2, then return "
         "w - lr * grad / (np.sqrt(v - m**2) + eps), m, v.",
     ),
+    hints_for={
+        "not_centred": (
+            "Let all gradients be 3. What is v in the end, and how much do the gradients vary?",
+            "The variance is the mean of the squares minus the square of the mean: v - m**2.",
+            "`np.sqrt(v - m**2) + eps`, with the new m and v.",
+        ),
+        "negative_variance": (
+            "Print m and v after one step. Is v at least m**2, as it must be?",
+            "Both are moving averages with the weights rho and 1 - rho, and both are new when w is computed.",
+            "`m = rho * m + (1 - rho) * grad` and `v = rho * v + (1 - rho) * grad**2`, then `np.sqrt(v - m**2)`.",
+        ),
+        "v": (
+            "m is subtracted somewhere. Does that concern v, or only the step of w?",
+            "v = rho * v + (1 - rho) * grad**2 holds the mean square, nothing else.",
+            "`v = rho * v + (1 - rho) * grad**2`; write `v - m**2` only in the line of w. Return this v.",
+        ),
+        "eps_inside_root": EPS_INSIDE,
+    },
     magnitude=magnitude,
 )

@@ -5,6 +5,7 @@ import numpy as np
 from grader import Spec
 
 from ._family import Family
+from ._hints import EPS_INSIDE, IN_PLACE, OLD
 from ._slips import (
     AVERAGE,
     PART,
@@ -82,6 +83,12 @@ def root_stored(solve, w, grad, h, lr, alpha, eps):
     return w, np.sqrt(h)
 
 
+def root_stored__denominator(solve, w, grad, h, lr, alpha, eps):
+    """The denominator was returned as h. h is the average of the squares; the root and eps belong to the step of w."""
+    w, h = solve(w, grad, h, lr, alpha, eps)
+    return w, np.sqrt(h) + eps
+
+
 spec = Spec(
     solve=rmsprop_step,
     torch=torch_rmsprop_step,
@@ -97,6 +104,7 @@ spec = Spec(
         weighted_before_square,
         eps_in_average,
         root_stored,
+        root_stored__denominator,
     ),
     hints=(
         "In AdaGrad h only grows, and the steps die out. Which kind of mean forgets what is long ago?",
@@ -104,6 +112,16 @@ spec = Spec(
         "Two lines: h = alpha * h + (1 - alpha) * grad**2 (a new array), then return "
         "w - lr * grad / (np.sqrt(h) + eps), h.",
     ),
+    hints_for={
+        "h": (
+            "Take alpha = 0.9 and gradients that are all 1. What should h be after one step, and after two?",
+            "h = alpha * h + (1 - alpha) * grad**2: the two weights add up to 1.",
+            "`h = alpha * h + (1 - alpha) * grad**2`, before w is computed. Return this h.",
+        ),
+        "eps_inside_root": EPS_INSIDE,
+        "old_average": OLD,
+        "writes_into_everything": IN_PLACE,
+    },
     magnitude=FAMILY.walk.size(rmsprop_step, lambda t, lr, alpha, eps: 1 / (1 - alpha), {"h": 2}),
     walk=WALK,
 )

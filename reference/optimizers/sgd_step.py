@@ -3,6 +3,7 @@
 from grader import Spec
 
 from ._family import Family
+from ._hints import IN_PLACE
 from ._slips import STEP, sign_lost, sign_only, unit_length
 from ._trajectory import Walk, torch_walk
 from ._walk_sgd_step import WALK
@@ -48,6 +49,11 @@ def gradient_minus_w(solve, w, grad, lr):
     return grad - lr * w
 
 
+def gradient_minus_w__step(solve, w, grad, lr):
+    """The difference is the wrong way round: it is w - lr * grad."""
+    return lr * grad - w
+
+
 def multiplies_by_w(solve, w, grad, lr):
     """The gradient was multiplied by w. The step is lr * grad alone."""
     return w - lr * w * grad
@@ -64,6 +70,7 @@ spec = Spec(
         lr_on_everything,
         w_decays,
         gradient_minus_w,
+        gradient_minus_w__step,
         multiplies_by_w,
     ),
     hints=(
@@ -71,6 +78,19 @@ spec = Spec(
         "w_new = w - lr * grad, for every weight by itself.",
         "One line: return w - lr * grad. It makes a new array; w -= lr * grad would change the caller's.",
     ),
+    hints_for={
+        "lr_on_everything": (
+            "Let the gradient be 0. Where should w be after the step, and where is it?",
+            "Only the gradient is multiplied: w - (lr * grad).",
+            "`return w - lr * grad`, without parentheses around the difference.",
+        ),
+        "one_number_from_all": (
+            "One weight has gradient 2, another -2. Which way should each of them go?",
+            "w_new[i] = w[i] - lr * grad[i], for each i by itself.",
+            "`lr * grad` multiplies every number of the array. No sum, no mean, no norm.",
+        ),
+        "writes_into_w": IN_PLACE,
+    },
     magnitude=FAMILY.walk.size(sgd_step),
     walk=WALK,
 )

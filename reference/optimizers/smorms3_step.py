@@ -7,7 +7,8 @@ import numpy as np
 from grader import Spec
 
 from ._family import Family
-from ._slips import PART, QUOTIENT, STATE, STEP, lr_forgotten, old_average, state_swapped, writes_into_state
+from ._hints import EPS_INSIDE, IN_PLACE
+from ._slips import PART, QUOTIENT, SEVERAL, STATE, STEP, lr_forgotten, old_average, writes_into_state
 from ._trajectory import Walk, at, ones, zeros
 
 
@@ -161,6 +162,26 @@ def summed_up__old(call):
     return _stepped(call, g1_from=lambda r: call.g1 + r * call.grad, g2_from=lambda r: call.g2 + r * call.grad**2)
 
 
+def summed_up__g1(call):
+    """In g1 what is new was added without its share r: (1 - r) * g1 + r * grad."""
+    return _stepped(call, g1_from=lambda r: (1 - r) * call.g1 + call.grad)
+
+
+def summed_up__g2(call):
+    """In g2 what is new was added without its share r: (1 - r) * g2 + r * grad ** 2."""
+    return _stepped(call, g2_from=lambda r: (1 - r) * call.g2 + call.grad**2)
+
+
+def summed_up__old_g1(call):
+    """In g1 the old value does not fade. It has the share 1 - r: (1 - r) * g1 + r * grad."""
+    return _stepped(call, g1_from=lambda r: call.g1 + r * call.grad)
+
+
+def summed_up__old_g2(call):
+    """In g2 the old value does not fade. It has the share 1 - r: (1 - r) * g2 + r * grad ** 2."""
+    return _stepped(call, g2_from=lambda r: call.g2 + r * call.grad**2)
+
+
 def gradient_not_squared(call):
     """g2 averages the gradient itself. It averages the square: grad ** 2."""
     return _stepped(call, g2_from=lambda r: (1 - r) * call.g2 + r * call.grad)
@@ -182,9 +203,19 @@ def zeta_without_eps(call):
     return _with_zeta(call, lambda g1, g2: g1**2 / g2)
 
 
+def zeta_without_eps__min(call):
+    """In zeta eps is missing: g1 ** 2 / (g2 + eps), or mem becomes nan where all gradients were 0."""
+    return _with_zeta(call, lambda g1, g2: g1**2 / g2, _smaller)
+
+
 def zeta_from_old(call):
     """zeta was computed from the old g1 and g2. First update them."""
     return _with_zeta(call, lambda g1, g2: call.g1**2 / (call.g2 + call.eps))
+
+
+def zeta_from_old__min(call):
+    """zeta was computed with the old g1 and g2. First update them."""
+    return _with_zeta(call, lambda g1, g2: call.g1**2 / (call.g2 + call.eps), _smaller)
 
 
 def zeta_upside_down(call):
@@ -192,10 +223,15 @@ def zeta_upside_down(call):
     return _with_zeta(call, lambda g1, g2: g2 / (g1**2 + call.eps))
 
 
-def _with_zeta(call, zeta):
+def _smaller(lr, zeta):
+    """What Python's min and np.where make of nan: lr."""
+    return np.where(zeta < lr, zeta, lr)
+
+
+def _with_zeta(call, zeta, least=np.minimum):
     _, _, g1, g2 = call.right()
     other = zeta(g1, g2)
-    step = call.grad * np.minimum(call.lr, other) / (np.sqrt(g2) + call.eps)
+    step = call.grad * least(call.lr, other) / (np.sqrt(g2) + call.eps)
     return call.w - step, 1 + call.mem * (1 - other), g1, g2
 
 
@@ -232,6 +268,16 @@ def steps_by_mean(call):
 def square_under_root(call):
     """The root was taken of g2 ** 2, which undoes it. g2 is a mean square already: sqrt(g2) + eps."""
     return _moved_by(call, lambda g1, g2, zeta: call.grad * np.minimum(call.lr, zeta) / np.sqrt(g2**2 + call.eps))
+
+
+def eps_missing__root(call):
+    """eps is missing beside the root: divide by sqrt(g2) + eps, or a weight whose gradients were all 0 becomes nan."""
+    return call.other_step(lambda numerator, square: numerator / np.sqrt(square))
+
+
+def old_average__root(call):
+    """Under the root stands the old g2. First update g2, then use the new value."""
+    return _moved_by(call, lambda g1, g2, zeta: call.grad * np.minimum(call.lr, zeta) / (np.sqrt(call.g2) + call.eps))
 
 
 def memory_without_one(call):
@@ -274,7 +320,7 @@ spec = Spec(
     **FAMILY.walk.played,
     wrong=(
         *FAMILY.bound(*(wrong for wrong in STEP if wrong is not lr_forgotten)),  # which is lr_not_used: zeta is below 1
-        *FAMILY.bound(*STATE, state_swapped, *QUOTIENT),
+        *FAMILY.bound(*STATE, *SEVERAL, *QUOTIENT),
         *FAMILY.each(("mem", "g1", "g2"), *PART, writes_into_state),
         *FAMILY.each(("g1", "g2"), old_average),
         *FAMILY.bound(
@@ -285,11 +331,19 @@ spec = Spec(
             share_fixed,
             summed_up,
             summed_up__old,
+            summed_up__g1,
+            summed_up__g2,
+            summed_up__old_g1,
+            summed_up__old_g2,
             gradient_not_squared,
             squares_the_mean,
             zeta_not_squared,
             zeta_without_eps,
+            zeta_without_eps__min,
             zeta_from_old,
+            zeta_from_old__min,
+            eps_missing__root,
+            old_average__root,
             zeta_upside_down,
             maximum,
             zeta_not_used,
@@ -313,5 +367,24 @@ spec = Spec(
         "Write the six lines of the statement in their order, with np.minimum and np.sqrt; compute r from the mem you "
         "are given. Return w, mem, g1, g2.",
     ),
+    hints_for={
+        "mem": (
+            "Take zeta = 1 and zeta = 0. What should become of a memory of 5 in each case?",
+            "mem = 1 + mem * (1 - zeta), with the zeta that was not cut off at lr.",
+            "`mem = 1 + mem * (1 - zeta)` as the last line; r was made from the mem you were given.",
+        ),
+        "weights_swapped": (
+            "With mem = 9, should one new gradient count a tenth, or nine tenths?",
+            "r = 1 / (mem + 1) is the share of what is new; the old value keeps 1 - r.",
+            "`g1 = (1 - r) * g1 + r * grad`, and g2 likewise with `grad**2`.",
+        ),
+        "smallest_of_array": (
+            "Two weights have zeta 0.001 and 0.9. Which rate should each of them get?",
+            "The rate of weight i is min(lr, zeta[i]).",
+            "`np.minimum(lr, zeta)` gives an array of the shape of zeta; `min` and `np.min` give one number.",
+        ),
+        "eps_inside_root": EPS_INSIDE,
+        "writes_into_everything": IN_PLACE,
+    },
     magnitude=magnitude,
 )
