@@ -263,11 +263,16 @@ class CaseResult:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a wrong answer behaves like. ``misconception`` is a name of the pack, or None for a pattern."""
+    """What a wrong answer behaves like. ``misconception`` is a name of the pack, or None for a pattern.
+
+    ``rung`` says by which step of the diagnosis it was found: misconception, pair, factor, transform, terms, forward
+    or condition. Remarks have none.
+    """
 
     misconception: str | None
     output: str | None
     message: str
+    rung: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

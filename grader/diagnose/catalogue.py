@@ -1,70 +1,25 @@
-"""Which misconception does a wrong answer behave like?
+"""Misconceptions of the course: one that behaves as the learner's answer does, or two at once.
 
-Three steps, the first that explains everything wins: one misconception; two at once; a constant factor that can be
-named from the dimensions. Each must reproduce the learner's answers on every case, and then again on fresh cases
-from another seed. Where the evidence does not single out one explanation, nothing is said: a wrong name is worse
-than none.
+Each must reproduce the learner's answers on every case, and then again on fresh cases from another seed. Where the
+evidence does not single out one explanation, nothing is said: a wrong name is worse than none.
 """
 
 from __future__ import annotations
 
 import inspect
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
 from functools import partial
 from itertools import chain, combinations, permutations
 from typing import Any
 
-import numpy as np
-
+from grader.diagnose.evidence import Confirm, Evidence, only_output
 from grader.judge import Expected, answer, equal, here, same, split
-from grader.messages import _
-from grader.model import Case, Finding, Outcome, Spec, Status
-from grader.pattern import constant_factor
-
-_SILENT = frozenset({Status.NOT_RUN, Status.TIMEOUT, Status.CRASHED, Status.MEMORY, Status.TODO})
-
-
-@dataclass(frozen=True, slots=True)
-class Evidence:
-    """A case with its right answer and the learner's; ``failed`` when the verdict was not a pass."""
-
-    expected: Expected
-    outcome: Outcome
-    failed: bool
-
-    @property
-    def case(self) -> Case:
-        return self.expected.case
-
+from grader.model import Finding, Outcome, Spec, Status
 
 Wrong = Callable[..., Any]
 
 Together = Callable[[Expected], Outcome]
 """Plays a case as two misconceptions at once would."""
-
-Confirm = Callable[[], Sequence[Evidence]]
-"""Grades fresh cases from another seed, when asked."""
-
-
-def diagnose(spec: Spec, evidence: Sequence[Evidence], confirm: Confirm) -> tuple[Finding, ...]:
-    """What the wrong answers in ``evidence`` behave like; empty when nothing is certain."""
-    if any(e.outcome.status in _SILENT for e in evidence) or not any(e.failed for e in evidence):
-        return ()
-    found = _explained(spec, evidence, confirm)
-    if not found and any(e.outcome.mutated for e in evidence):  # the values may be explained by something else
-        found = _explained(spec, _values_only(evidence), lambda: _values_only(confirm()))
-    return found
-
-
-def _explained(spec: Spec, evidence: Sequence[Evidence], confirm: Confirm) -> tuple[Finding, ...]:
-    trial = Trial(spec, evidence)
-    return _single(trial, confirm) or _pair(trial, confirm) or _factor(spec, trial.evidence, confirm)
-
-
-def _values_only(evidence: Sequence[Evidence]) -> list[Evidence]:
-    """The evidence as if no argument had been changed."""
-    return [replace(e, outcome=replace(e.outcome, mutated=())) for e in evidence]
 
 
 def name_of(wrong: Wrong) -> str:
@@ -147,7 +102,7 @@ def explains(spec: Spec, candidate: Wrong, evidence: Sequence[Evidence]) -> bool
     return all(same(spec, answer(spec, here(candidate), e.expected), e.outcome, e.expected.bounds) for e in evidence)
 
 
-def _single(trial: Trial, confirm: Confirm) -> tuple[Finding, ...]:
+def single(trial: Trial, confirm: Confirm) -> tuple[Finding, ...]:
     spec = trial.spec
     found = [wrong for wrong in spec.wrong if trial.explained_by(wrong)]
     if len({name_of(wrong) for wrong in found}) != 1:
@@ -156,20 +111,20 @@ def _single(trial: Trial, confirm: Confirm) -> tuple[Finding, ...]:
     confirmed = next((wrong for wrong in found if explains(spec, bind(spec, wrong), fresh)), None)
     if confirmed is None:
         return ()
-    return (Finding(name_of(confirmed), _only_output(spec, trial.evidence), message(confirmed)),)
+    return (Finding(name_of(confirmed), only_output(spec, trial.evidence), message(confirmed), "misconception"),)
 
 
-def _pair(trial: Trial, confirm: Confirm) -> tuple[Finding, ...]:
+def pair(trial: Trial, confirm: Confirm) -> tuple[Finding, ...]:
     """Two misconceptions at once: each in outputs of its own, or one on top of the other."""
     found: dict[frozenset[str], tuple[tuple[Wrong, Wrong], Together]] = {}
-    for pair, together in chain(_side_by_side(trial), _stacked(trial)):
-        found.setdefault(frozenset(map(name_of, pair)), (pair, together))
+    for both, together in chain(_side_by_side(trial), _stacked(trial)):
+        found.setdefault(frozenset(map(name_of, both)), (both, together))
     if len(found) != 1:
         return ()
-    ((pair, together),) = found.values()
+    ((both, together),) = found.values()
     if not all(same(trial.spec, together(e.expected), e.outcome, e.expected.bounds) for e in confirm()):
         return ()
-    return tuple(Finding(name_of(wrong), None, message(wrong)) for wrong in pair)
+    return tuple(Finding(name_of(wrong), None, message(wrong), "pair") for wrong in both)
 
 
 def _side_by_side(trial: Trial) -> Iterator[tuple[tuple[Wrong, Wrong], Together]]:
@@ -214,79 +169,3 @@ def _mixed(spec: Spec, one: Wrong, other: Wrong, chosen: frozenset[int], expecte
     assert second is not None
     value = tuple(first[i] if i in chosen else second[i] for i in range(len(spec.outputs)))
     return Outcome(Status.PASS, value, None, tuple(sorted({i for outcome in outcomes for i in outcome.mutated})))
-
-
-def _factor(spec: Spec, evidence: Sequence[Evidence], confirm: Confirm) -> tuple[Finding, ...]:
-    """A constant factor with the same name in at least two failing cases, for each output that is wrong."""
-    named = _named_factors(spec, evidence)
-    if not named or _named_factors(spec, confirm()) != named:
-        return ()
-    text = _("{output} is {name} times what it should be. Where does the factor {name} come from?")
-    return tuple(Finding(None, output, text.format(output=output, name=name)) for output, name in named.items())
-
-
-@np.errstate(over="ignore", invalid="ignore", divide="ignore")
-def _named_factors(spec: Spec, evidence: Sequence[Evidence]) -> dict[str, str]:
-    """For each wrong output the one name that fits its factor in all failing cases; empty when any has none."""
-    found: dict[str, str] = {}
-    failing = [e for e in evidence if e.failed]
-    if len(failing) < 2 or any(e.outcome.status is not Status.PASS or e.outcome.mutated for e in failing):
-        return {}
-    for position, output in enumerate(spec.outputs):
-        names: set[str] | None = None
-        for e in failing:
-            outputs = split(spec, e.outcome.value)
-            if outputs is None or e.expected.raises:
-                return {}
-            right, got = e.expected.outputs[position], outputs[position]
-            if not (isinstance(right, np.ndarray) and isinstance(got, np.ndarray) and right.shape == got.shape):
-                return {}
-            if np.allclose(right, got, rtol=1e-9, atol=1e-12):
-                fitting = {"1"}
-            else:
-                factor = constant_factor(right, got) if right.size > 1 else float(got.sum() / right.sum())
-                if factor is None:
-                    return {}
-                fitting = _names(factor, dimensions(spec, e.expected))
-            names = fitting if names is None else names & fitting
-        if names is None or len(names) != 1:
-            return {}
-        found[output] = names.pop()
-    return {output: name for output, name in found.items() if name != "1"}
-
-
-def dimensions(spec: Spec, expected: Expected) -> dict[str, int]:
-    """The sizes of the named axes in one case, by the names of ``spec.shapes``."""
-    sizes: dict[str, int] = {}
-    values = {**expected.case.args, **dict(zip(spec.outputs, expected.outputs))}
-    for name, axes in spec.shapes.items():
-        names, value = axes.split(), values.get(name)
-        if isinstance(value, np.ndarray) and value.ndim == len(names):
-            sizes.update({axis: size for axis, size in zip(names, value.shape, strict=True) if axis.isidentifier()})
-    return sizes
-
-
-def _names(factor: float, sizes: dict[str, int]) -> set[str]:
-    """All ways to write ``factor`` as -1, 2, 1/2, a dimension, a product of two, or the inverse of such a one."""
-    known = {"-1": -1.0, "2": 2.0, "1/2": 0.5}
-    for count in (1, 2):
-        for axes in combinations(sorted(sizes), count):
-            name, value = "·".join(axes), float(np.prod([sizes[axis] for axis in axes]))
-            if value > 1:
-                known[name] = value
-                known[f"1/{name}" if count == 1 else f"1/({name})"] = 1 / value
-    return {name for name, value in known.items() if np.isclose(factor, value, rtol=1e-9)}
-
-
-def _only_output(spec: Spec, evidence: Sequence[Evidence]) -> str | None:
-    """The name of the wrong output when only one is wrong everywhere, else None."""
-    if len(spec.outputs) == 1:
-        return spec.outputs[0]
-    wrong: set[str] = set()
-    for e in evidence:
-        outputs = split(spec, e.outcome.value) if e.outcome.status is Status.PASS else None
-        if outputs is None or e.expected.raises:
-            return None
-        rows = zip(spec.outputs, e.expected.outputs, outputs, e.expected.bounds, strict=True)
-        wrong.update(name for name, right, got, bound in rows if not equal(right, got, bound))
-    return wrong.pop() if len(wrong) == 1 else None

@@ -1,0 +1,61 @@
+"""Facts about an output, said in a sentence that can be checked: in every case, and in those of another seed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from grader.diagnose.evidence import Answer, Confirm, Evidence, answers
+from grader.model import Finding, Spec
+
+AT_LEAST = 2
+"""Failing cases in which a claim must hold: once may be chance."""
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """Something that may be true of an output: by which rung it was found, the sentences, and whether it holds.
+
+    ``holds`` is asked of right answers, too: what is claimed of all cases must not change those.
+    """
+
+    rung: str
+    texts: tuple[str, ...]
+    holds: Callable[[Answer], bool]
+
+
+Look = Callable[[Spec, str, Sequence[Answer]], Iterator[Claim]]
+"""The claims about an output that hold in these answers, the plainest first."""
+
+
+@np.errstate(all="ignore")
+def facts(spec: Spec, evidence: Sequence[Evidence], confirm: Confirm, looks: Sequence[Look]) -> tuple[Finding, ...]:
+    """A claim for each output that is wrong, by the first of ``looks`` that has one; empty when one has none."""
+    found = answers(spec, evidence) if spec.law is None else None
+    if found is None:
+        return ()
+    claims: dict[str, Claim] = {}
+    for output, rows in found.items():
+        if any(row.wrong for row in rows):
+            claim = next((claim for look in looks for claim in look(spec, output, rows)), None)
+            if claim is None or sum(row.wrong for row in rows) < AT_LEAST:
+                return ()
+            claims[output] = claim
+    if not claims or not hold(spec, claims, confirm()):
+        return ()
+    return tuple(Finding(None, output, text, claim.rung) for output, claim in claims.items() for text in claim.texts)
+
+
+@np.errstate(all="ignore")
+def hold(spec: Spec, claims: dict[str, Claim], evidence: Sequence[Evidence]) -> bool:
+    """Whether the claims are true of all these answers, and nothing else is wrong with them."""
+    found = answers(spec, evidence)
+    if found is None:
+        return False
+    for output, rows in found.items():
+        wrong = any(row.wrong for row in rows)
+        if wrong is not (output in claims) or (wrong and not all(map(claims[output].holds, rows))):
+            return False
+    return True
