@@ -107,6 +107,11 @@ class Spec:
                 output element. By default ``solve`` on absolute values, which is right for sums of products
     terms       for the tolerance: the most products that one element sums. By default the size of the largest argument,
                 which no sum of one layer exceeds
+    summands    for the diagnosis: ``summands(*args)`` gives for some outputs the parts they are the sum of, each called
+                as in a sentence ("the part through the mean"). In a drive the parts of each row (step), as they are as
+                long as all rows before are right. ``dev check`` adds them up
+    conditions  for the diagnosis: what may be said of a case ("windows overlap"), and whether it is so, a function of
+                the arguments: "wrong whenever windows overlap" is said where nothing else explains it
     closest     where several answers are right: ``closest(actual, *args)`` gives the right answer nearest to ``actual``
     seconds     CPU seconds one call may take
     drive       for what one call cannot show (a trajectory, chance, training): ``drive(call, *args)`` plays a case and
@@ -134,6 +139,8 @@ class Spec:
     hints_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     magnitude: Callable[..., Value] | None = None
     terms: int | None = None
+    summands: Callable[..., Mapping[str, Mapping[str, Value]]] | None = None
+    conditions: Mapping[str, Callable[..., bool]] = field(default_factory=dict)
     closest: Callable[..., Value] | None = None
     seconds: float = 2.0
     drive: Callable[..., Value] | None = None

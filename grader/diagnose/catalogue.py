@@ -103,6 +103,7 @@ def explains(spec: Spec, candidate: Wrong, evidence: Sequence[Evidence]) -> bool
 
 
 def single(trial: Trial, confirm: Confirm) -> tuple[Finding, ...]:
+    """The one misconception that gives the learner's answers."""
     spec = trial.spec
     found = [wrong for wrong in spec.wrong if trial.explained_by(wrong)]
     if len({name_of(wrong) for wrong in found}) != 1:

@@ -14,6 +14,10 @@ AT_LEAST = 2
 """Failing cases in which a claim must hold: once may be chance."""
 
 
+Holds = Callable[[Answer], bool]
+"""Whether a sentence is true of an answer."""
+
+
 @dataclass(frozen=True, slots=True)
 class Claim:
     """Something that may be true of an output: by which rung it was found, the sentences, and whether it holds.
@@ -23,7 +27,7 @@ class Claim:
 
     rung: str
     texts: tuple[str, ...]
-    holds: Callable[[Answer], bool]
+    holds: Holds
 
 
 Look = Callable[[Spec, str, Sequence[Answer]], Iterator[Claim]]
@@ -32,7 +36,10 @@ Look = Callable[[Spec, str, Sequence[Answer]], Iterator[Claim]]
 
 @np.errstate(all="ignore")
 def facts(spec: Spec, evidence: Sequence[Evidence], confirm: Confirm, looks: Sequence[Look]) -> tuple[Finding, ...]:
-    """A claim for each output that is wrong, by the first of ``looks`` that has one; empty when one has none."""
+    """A claim for each output that is wrong, by the first of ``looks`` that has one; empty when one has none.
+
+    Along a trajectory the parts of one output are enough: what is wrong there makes the others wrong in the next step.
+    """
     found = answers(spec, evidence) if spec.law is None else None
     if found is None:
         return ()
@@ -40,9 +47,12 @@ def facts(spec: Spec, evidence: Sequence[Evidence], confirm: Confirm, looks: Seq
     for output, rows in found.items():
         if any(row.wrong for row in rows):
             claim = next((claim for look in looks for claim in look(spec, output, rows)), None)
-            if claim is None or sum(row.wrong for row in rows) < AT_LEAST:
+            if claim is not None and sum(row.wrong for row in rows) >= AT_LEAST:
+                claims[output] = claim
+            elif spec.drive is None:
                 return ()
-            claims[output] = claim
+    if any(claim.rung != "terms" for claim in claims.values()) and len(claims) < _wrong(found):
+        return ()  # along a trajectory a wrong part makes other outputs wrong; anything else has to explain all of them
     if not claims or not hold(spec, claims, confirm()):
         return ()
     return tuple(Finding(None, output, text, claim.rung) for output, claim in claims.items() for text in claim.texts)
@@ -56,6 +66,12 @@ def hold(spec: Spec, claims: dict[str, Claim], evidence: Sequence[Evidence]) -> 
         return False
     for output, rows in found.items():
         wrong = any(row.wrong for row in rows)
-        if wrong is not (output in claims) or (wrong and not all(map(claims[output].holds, rows))):
+        if output in claims and not (wrong and all(map(claims[output].holds, rows))):
+            return False
+        if wrong and output not in claims and spec.drive is None:
             return False
     return True
+
+
+def _wrong(found: dict[str, list[Answer]]) -> int:
+    return sum(any(row.wrong for row in rows) for rows in found.values())

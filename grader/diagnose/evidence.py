@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -47,6 +47,7 @@ class Answer:
 
     precision   how far equal numbers may be apart, relative to the largest
     sizes       the sizes of the named axes
+    steps       along a trajectory: the rows up to the first in which some output is wrong; None elsewhere
     """
 
     right: np.ndarray
@@ -55,6 +56,15 @@ class Answer:
     precision: float
     args: Mapping[str, Any]
     sizes: Mapping[str, int]
+    steps: int | None = None
+
+    def begun(self, values: np.ndarray) -> np.ndarray:
+        """The steps of a trajectory that can be explained: those before which all was right."""
+        return values if self.steps is None else values[: self.steps]
+
+    def last(self, values: np.ndarray) -> np.ndarray:
+        """The last step that can be explained: the first wrong one."""
+        return values if self.steps is None else values[self.steps - 1 : self.steps]
 
     def is_(self, other: np.ndarray) -> bool:
         """Whether the learner's numbers are these."""
@@ -81,12 +91,13 @@ def answers(spec: Spec, evidence: Sequence[Evidence]) -> dict[str, list[Answer]]
                 return None
             continue
         sizes = dimensions(spec, e.expected)
+        steps = _steps(e.expected.outputs, outputs) if spec.drive is not None else None
         for name, right, got, bound in zip(spec.outputs, e.expected.outputs, outputs, e.expected.bounds, strict=True):
             wrong = e.failed and not equal(right, got, bound)
             one, other = _numbers(right), _numbers(got)
             if one is not None and other is not None and np.isfinite(other).all():
                 precision = 1e-5 if getattr(got, "dtype", None) == np.float32 else 1e-9
-                found[name].append(Answer(one, other, wrong, precision, e.case.args, sizes))
+                found[name].append(Answer(one, other, wrong, precision, e.case.args, sizes, steps))
             elif wrong:
                 return None
     return found
@@ -101,6 +112,16 @@ def _numbers(value: Any) -> np.ndarray | None:
     return None
 
 
+def _steps(right: Sequence[Any], got: Sequence[Any]) -> int | None:
+    """How many rows there are up to the first in which an output is wrong; None when these are no trajectories."""
+    if not all(isinstance(value, np.ndarray) and value.ndim == 2 for value in (*right, *got)):
+        return None
+    if len({value.shape for value in (*right, *got)}) > 1:
+        return None
+    steps = len(right[0])
+    return next((n + 1 for n in range(steps) if not all(equal(a[n], b[n]) for a, b in zip(right, got))), steps)
+
+
 def values_only(evidence: Sequence[Evidence]) -> list[Evidence]:
     """The evidence as if no argument had been changed."""
     return [replace(e, outcome=replace(e.outcome, mutated=())) for e in evidence]
@@ -108,18 +129,17 @@ def values_only(evidence: Sequence[Evidence]) -> list[Evidence]:
 
 def dimensions(spec: Spec, expected: Expected) -> dict[str, int]:
     """The sizes of the named axes in one case, by the names of ``spec.shapes``."""
+    return axis_sizes(spec, {**expected.case.args, **dict(zip(spec.outputs, expected.outputs))})
+
+
+def axis_sizes(spec: Spec, values: Mapping[str, Any]) -> dict[str, int]:
+    """The sizes of the named axes of these arrays."""
     sizes: dict[str, int] = {}
-    values = {**expected.case.args, **dict(zip(spec.outputs, expected.outputs))}
     for name, axes in spec.shapes.items():
-        for axis, size in _sizes(axes.split(), values.get(name)):
-            if axis.isidentifier():
-                sizes[axis] = size
+        names, value = axes.split(), values.get(name)
+        if isinstance(value, np.ndarray) and value.ndim == len(names):
+            sizes.update({axis: size for axis, size in zip(names, value.shape, strict=True) if axis.isidentifier()})
     return sizes
-
-
-def _sizes(names: Sequence[str], value: Any) -> Iterator[tuple[str, int]]:
-    if isinstance(value, np.ndarray) and value.ndim == len(names):
-        yield from zip(names, value.shape, strict=True)
 
 
 def only_output(spec: Spec, evidence: Sequence[Evidence]) -> str | None:
