@@ -4,6 +4,7 @@ import numpy as np
 
 from grader import Case, Spec, grid
 
+from ._conditions import KERNEL
 from ._pooling import KNOWN, padded, settings, sizes, slide
 from .conv_output_size import conv_output_size
 
@@ -277,6 +278,7 @@ spec = Spec(
         channels_reshaped,
         channels_reshaped__back,
     ),
+    conditions=KERNEL,
     hints=(
         "Take one output pixel. Which rows and columns of the padded image does its window see? Take their mean.",
         "out[n, c, i, j] = sum over p, q of x_padded[n, c, i * stride + p, j * stride + q] / (kernel_h * kernel_w).",

@@ -6,6 +6,7 @@ import numpy as np
 
 from grader import Case, Spec, grid
 
+from ._conditions import KERNEL_BACKWARD
 from ._pooling import cropped, overwrite, padded, scatter
 from ._ties import nearest
 from .max_pool_forward import cases as forward_cases
@@ -445,6 +446,7 @@ spec = Spec(
         *map(_when_sharing, (assigned, assigned__backwards, pads_with_zeros, steps_by_kernel)),
         *map(_when_sharing, (keeps_padding, crops_to_minus_padding, crops_at_zero)),
     ),
+    conditions=KERNEL_BACKWARD,
     hints=(
         "Nudge a pixel that is not the largest of its window: the output stays as it is. Nudge the largest one: the "
         "output follows. What does that say about their gradients?",

@@ -4,6 +4,7 @@ import numpy as np
 
 from grader import Case, Spec, distinct
 
+from ._conditions import KERNEL
 from ._pooling import KNOWN, padded, settings, sizes, slide
 from .conv_output_size import conv_output_size
 
@@ -250,6 +251,7 @@ spec = Spec(
         channels_reshaped,
         channels_reshaped__back,
     ),
+    conditions=KERNEL,
     hints=(
         "Take one output pixel. Which rows and columns of the padded image does its window see? Keep the largest.",
         "out[n, c, i, j] = max over p, q of x_padded[n, c, i * stride + p, j * stride + q], with -inf as padding.",

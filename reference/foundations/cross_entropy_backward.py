@@ -62,6 +62,12 @@ def _hot(logits, labels):
     return one_hot(labels, logits.shape[1])
 
 
+def summands(dout, logits, labels):
+    """For the diagnosis: the two terms of the difference."""
+    scale = dout / len(labels)
+    return {"dlogits": {"softmax": scale * softmax(logits), "the one-hot row": -scale * _hot(logits, labels)}}
+
+
 def _from(wrong):
     """The gradient that a wrong softmax leads to."""
 
@@ -311,4 +317,5 @@ spec = Spec(
         "dlogits = softmax(logits), a new array; dlogits[np.arange(N), labels] -= 1; return dout * dlogits / N.",
     ),
     magnitude=magnitude,
+    summands=summands,
 )

@@ -4,7 +4,7 @@ import numpy as np
 
 from grader import Case, Spec, grid
 
-from ._backward import backward, parts
+from ._backward import backward, parts, ways
 from ._dx_slips import DX
 from ._layouts import ACROSS, CHANNEL, INSTANCE, PIXEL, SAMPLE, bound
 from ._magnitude import size_of_gradients
@@ -254,5 +254,6 @@ spec = Spec(
         "is reshaped to (1, C, 1, 1) on images, dgamma and dbeta are summed without keepdims.",
     ),
     magnitude=magnitude,
+    summands=ways(CHANNEL),
     ladder=ladder,
 )

@@ -5,7 +5,7 @@ import numpy as np
 from grader import Case, Spec, grid
 
 from . import groupnorm_forward as cuts
-from ._backward import backward, parts
+from ._backward import backward, parts, ways
 from ._dx_slips import DX, gamma_outside_means
 from ._layouts import CHANNEL, GROUP, INSTANCE, SAMPLE, bound, partial_mean
 from ._magnitude import size_of_gradients
@@ -237,5 +237,6 @@ spec = Spec(
         "reshape dx and xhat back, and sum over the axes 0, 2 and 3 for dgamma and dbeta.",
     ),
     magnitude=magnitude,
+    summands=ways(GROUP),
     ladder=ladder,
 )

@@ -4,7 +4,7 @@ import numpy as np
 
 from grader import Case, Spec, grid
 
-from ._backward import backward, parts
+from ._backward import backward, parts, ways
 from ._dx_slips import DX, gamma_outside_means
 from ._layouts import CHANNEL, SAMPLE, bound
 from ._magnitude import size_of_gradients
@@ -133,5 +133,6 @@ spec = Spec(
         "dbeta are sums over axis 0.",
     ),
     magnitude=magnitude,
+    summands=ways(SAMPLE),
     ladder=ladder,
 )

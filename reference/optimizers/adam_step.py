@@ -81,5 +81,6 @@ spec = Spec(
         "new m and v.",
         "Five lines: m, v (new arrays, not m *= beta1), mhat, vhat, w. Return w, m, v, not mhat and vhat.",
     ),
+    summands=FAMILY.summands(adam_step),
     magnitude=FAMILY.walk.size(adam_step, lambda t, lr, beta1, beta2, eps: lost_digits(beta1, beta2), {"m": 1, "v": 2}),
 )

@@ -225,5 +225,6 @@ spec = Spec(
         "m_new as in Adam; u_new = max(beta2 * u, abs(grad) + eps); w_new = w - lr / (1 - beta1**t) * m_new / u_new.",
         "np.maximum(a, b) compares two arrays element by element. Three lines: m, u, w; return w, m, u.",
     ),
+    summands=FAMILY.summands(adamax_step),
     magnitude=FAMILY.walk.size(adamax_step, lambda t, lr, beta1, beta2, eps: lost_digits(beta1), {"m": 1}),
 )

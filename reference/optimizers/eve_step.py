@@ -404,5 +404,6 @@ spec = Spec(
         "if t == 1: d, loss_hat = 1.0, loss; else: lo and hi by an if, then c, new, r, d, loss_hat = new. Below that, "
         "Adam's five lines with lr / d.",
     ),
+    summands=FAMILY.summands(eve_step),
     magnitude=magnitude,
 )

@@ -277,6 +277,7 @@ spec = Spec(
         "grad / (1 - mu_product) and mu_next * m / (1 - mu_product * mu_next).",
         "Write the seven lines of the statement one by one, into new names. Return w, m, v, mu_product.",
     ),
+    summands=FAMILY.summands(nadam_step),
     magnitude=FAMILY.walk.size(
         nadam_step,
         lambda t, lr, beta1, beta2, eps, momentum_decay: lost_digits(beta1, beta2),

@@ -192,5 +192,6 @@ spec = Spec(
         "Three lines: m = rho * m + (1 - rho) * grad, v likewise with grad**2, then return "
         "w - lr * grad / (np.sqrt(v - m**2) + eps), m, v.",
     ),
+    summands=FAMILY.summands(rmsprop_graves_step),
     magnitude=magnitude,
 )

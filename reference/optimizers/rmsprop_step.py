@@ -103,5 +103,6 @@ spec = Spec(
         "Two lines: h = alpha * h + (1 - alpha) * grad**2 (a new array), then return "
         "w - lr * grad / (np.sqrt(h) + eps), h.",
     ),
+    summands=FAMILY.summands(rmsprop_step),
     magnitude=FAMILY.walk.size(rmsprop_step, lambda t, lr, alpha, eps: 1 / (1 - alpha), {"h": 2}),
 )
