@@ -109,7 +109,7 @@ class Spec:
                 which no sum of one layer exceeds
     summands    for the diagnosis: ``summands(*args)`` gives for some outputs the parts they are the sum of, each called
                 as in a sentence ("the part through the mean"). In a drive the parts of each row (step), as they are as
-                long as all rows before are right. ``dev check`` adds them up
+                long as all rows before are right; an output may be made of those after it. ``dev check`` adds them up
     conditions  for the diagnosis: what may be said of a case ("windows overlap"), and whether it is so, a function of
                 the arguments: "wrong whenever windows overlap" is said where nothing else explains it
     closest     where several answers are right: ``closest(actual, *args)`` gives the right answer nearest to ``actual``

@@ -1,7 +1,7 @@
 """What does a wrong answer behave like? A ladder of explanations: the first that explains everything wins.
 
 One misconception of the course; two at once; then facts about each output that is wrong: a constant factor that can be
-named, a transform of the right answer, the parts of a sum. Each must fit the learner's answers on *every* case, and
+named, the parts of a sum, a transform of the right answer. Each must fit the learner's answers on *every* case, and
 again on fresh cases from another seed. The last rung, ``condition``, is asked for by itself, because the learner's own
 forward function is heard before it. Where the evidence does not single out one explanation, nothing is said.
 """
@@ -12,12 +12,12 @@ from collections.abc import Callable, Sequence
 from functools import partial
 
 from grader.diagnose.catalogue import Trial, bind, message, name_of, pair, single
-from grader.diagnose.claims import facts
+from grader.diagnose.claims import Look, facts
 from grader.diagnose.conditions import UNTOLD, condition
 from grader.diagnose.evidence import Confirm, Evidence, Further, values_only
-from grader.diagnose.factor import factor
-from grader.diagnose.terms import terms
-from grader.diagnose.transforms import transform
+from grader.diagnose.factor import by_factor
+from grader.diagnose.terms import by_terms
+from grader.diagnose.transforms import by_transform
 from grader.model import Finding, Spec
 
 __all__ = ["Confirm", "Evidence", "Further", "bind", "condition", "diagnose", "message", "name_of"]
@@ -42,5 +42,9 @@ def _explained(
     spec: Spec, evidence: Sequence[Evidence], confirm: Confirm, say: Callable[[str], str]
 ) -> tuple[Finding, ...]:
     trial = Trial(spec, evidence)
-    looks = factor, transform, partial(terms, say)
-    return single(trial, confirm) or pair(trial, confirm) or facts(spec, trial.evidence, confirm, looks)
+    return single(trial, confirm) or pair(trial, confirm) or facts(spec, trial.evidence, confirm, looks(say))
+
+
+def looks(say: Callable[[str], str] = str) -> Sequence[Look]:
+    """The kinds of facts about an output, in the order in which they are tried."""
+    return by_factor, partial(by_terms, say), by_transform

@@ -15,8 +15,12 @@ from typing import Any
 from grader.diagnose.evidence import Confirm, Evidence, only_output
 from grader.judge import Expected, answer, equal, here, same, split
 from grader.model import Finding, Outcome, Spec, Status
+from grader.play import Ask
 
 Wrong = Callable[..., Any]
+
+CALLS = 2000
+"""Calls that the search for a pair may take, about a quarter of a second."""
 
 Together = Callable[[Expected], Outcome]
 """Plays a case as two misconceptions at once would."""
@@ -67,20 +71,26 @@ class Trial:
         )
 
     def outputs_explained_by(self, wrong: Wrong | None) -> frozenset[int]:
-        """The outputs in which the misconception (None: the reference) has the learner's answers on all cases."""
+        """The outputs in which the misconception (None: the reference) has the learner's answers on all cases.
+
+        None of them where it has only outputs that are right: such a misconception explains nothing.
+        """
         if wrong not in self._explained:
             self._explained[wrong] = self._compared(wrong)
         return self._explained[wrong]
 
     def _compared(self, wrong: Wrong | None) -> frozenset[int]:
         left = self.positions
+        wanted = left if wrong is None else left - self.outputs_explained_by(None)
         for i, e in enumerate(self.evidence):
             theirs = split(self.spec, e.outcome.value)
             ours = e.expected.outputs if wrong is None else split(self.spec, self.answer(wrong, i).value)
-            if not left or theirs is None or not ours or e.outcome.mutated:
+            if theirs is None or not ours or e.outcome.mutated:
                 return frozenset()
             bounds = e.expected.bounds or (None,) * len(ours)  # an exception was right, and has no bounds
             left = frozenset(p for p in left if equal(theirs[p], ours[p], bounds[p]))
+            if not left & wanted:
+                return frozenset()
         return left
 
     def changes(self, wrong: Wrong, wanted: frozenset[int], spared: frozenset[int]) -> bool:
@@ -136,30 +146,54 @@ def _side_by_side(trial: Trial) -> Iterator[tuple[tuple[Wrong, Wrong], Together]
     explained = {wrong: trial.outputs_explained_by(wrong) for wrong in spec.wrong}
     for one, other in combinations([wrong for wrong in spec.wrong if explained[wrong]], 2):
         if name_of(one) != name_of(other) and explained[one] | explained[other] == trial.positions:
-            yield (one, other), partial(_mixed, spec, one, other, explained[one])
+            yield (one, other), partial(mixed, spec, one, other, explained[one])
 
 
-def _stacked(trial: Trial) -> Iterator[tuple[tuple[Wrong, Wrong], Together]]:
+def _stacked(trial: Trial) -> list[tuple[tuple[Wrong, Wrong], Together]]:
     """Pairs of which one on top of the other explains all.
 
     That is looked for only where some output is explained by no single misconception. Both must change every such
-    output, and neither may touch an output that the learner has right.
+    output, and neither may touch an output that the learner has right. Where chance has a say two misconceptions can
+    pass for many others, so nothing is looked for. A search that gets too long is given up: whoever has not seen all
+    pairs cannot say that there is only one.
     """
     spec = trial.spec
-    if all(e.outcome.status is Status.RAISED for e in trial.evidence):
-        return  # two misconceptions that do not fit together raise, too: that explains nothing
+    if spec.law is not None or all(e.outcome.status is Status.RAISED for e in trial.evidence):
+        return []  # two misconceptions that do not fit together raise, too: that explains nothing
     explained = [trial.outputs_explained_by(wrong) for wrong in (None, *spec.wrong)]
     open_ = trial.positions.difference(*explained)
     if not open_:
-        return
+        return []
     # Variants are left out: with them a wrong answer that nobody can explain would take a second.
     fit = [wrong for wrong in spec.wrong if "__" not in wrong.__name__ and trial.changes(wrong, open_, explained[0])]
+    found: list[tuple[tuple[Wrong, Wrong], Together]] = []
+    counted = Counter()
     for one, other in permutations(fit, 2):
-        if explains(spec, bind(spec, one, other), trial.evidence):
-            yield (one, other), partial(answer, spec, here(bind(spec, one, other)))
+        ask = counted.counting(here(bind(spec, one, other)))
+        if all(same(spec, answer(spec, ask, e.expected), e.outcome, e.expected.bounds) for e in trial.evidence):
+            found.append(((one, other), partial(answer, spec, here(bind(spec, one, other)))))
+        if counted.calls > CALLS:
+            return []
+    return found
 
 
-def _mixed(spec: Spec, one: Wrong, other: Wrong, chosen: frozenset[int], expected: Expected) -> Outcome:
+class Counter:
+    """Counts calls. What a search may cost is said in calls, not in seconds: it must end alike on every machine."""
+
+    def __init__(self) -> None:
+        self.calls = 0
+
+    def counting(self, ask: Ask) -> Ask:
+        """The same, counted."""
+
+        def counted(values: tuple[Any, ...]) -> Outcome:
+            self.calls += 1
+            return ask(values)
+
+        return counted
+
+
+def mixed(spec: Spec, one: Wrong, other: Wrong, chosen: frozenset[int], expected: Expected) -> Outcome:
     """The ``chosen`` outputs of a case played with ``one``, the rest of it played with ``other``."""
     outcomes = [answer(spec, here(bind(spec, wrong)), expected) for wrong in (one, other)]
     for outcome in outcomes:

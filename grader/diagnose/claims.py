@@ -34,28 +34,41 @@ Look = Callable[[Spec, str, Sequence[Answer]], Iterator[Claim]]
 """The claims about an output that hold in these answers, the plainest first."""
 
 
-@np.errstate(all="ignore")
 def facts(spec: Spec, evidence: Sequence[Evidence], confirm: Confirm, looks: Sequence[Look]) -> tuple[Finding, ...]:
-    """A claim for each output that is wrong, by the first of ``looks`` that has one; empty when one has none.
-
-    Along a trajectory the parts of one output are enough: what is wrong there makes the others wrong in the next step.
-    """
-    found = answers(spec, evidence) if spec.law is None else None
-    if found is None:
-        return ()
-    claims: dict[str, Claim] = {}
-    for output, rows in found.items():
-        if any(row.wrong for row in rows):
-            claim = next((claim for look in looks for claim in look(spec, output, rows)), None)
-            if claim is not None and sum(row.wrong for row in rows) >= AT_LEAST:
-                claims[output] = claim
-            elif spec.drive is None:
-                return ()
-    if any(claim.rung != "terms" for claim in claims.values()) and len(claims) < _wrong(found):
-        return ()  # along a trajectory a wrong part makes other outputs wrong; anything else has to explain all of them
+    """The claims that explain what is wrong, confirmed on fresh cases; empty when there are none."""
+    claims = claimed(spec, evidence, looks)
     if not claims or not hold(spec, claims, confirm()):
         return ()
     return tuple(Finding(None, output, text, claim.rung) for output, claim in claims.items() for text in claim.texts)
+
+
+@np.errstate(all="ignore")
+def claimed(spec: Spec, evidence: Sequence[Evidence], looks: Sequence[Look]) -> dict[str, Claim]:
+    """A claim for each output that is wrong, by the first of ``looks`` that has one; empty when an output has none.
+
+    Along a trajectory the parts of one output are enough: what is wrong with a state makes the step wrong, too.
+    """
+    found = answers(spec, evidence) if spec.law is None else None
+    claims: dict[str, Claim] = {}
+    wrong = {output: rows for output, rows in (found or {}).items() if any(row.wrong for row in rows)}
+    for output, rows in wrong.items():
+        claim = next((claim for look in looks for claim in look(spec, output, rows)), None)
+        if claim is not None and sum(row.wrong for row in rows) >= AT_LEAST:
+            claims[output] = claim
+    if spec.drive is None:
+        return claims if len(claims) == len(wrong) else {}
+    others = {output: claim for output, claim in claims.items() if claim.rung != "terms"}
+    return _parts(list(wrong), claims) or (others if len(claims) == len(wrong) else {})
+
+
+def _parts(wrong: Sequence[str], claims: dict[str, Claim]) -> dict[str, Claim]:
+    """The claims about parts, of the last outputs that are wrong: what moves comes first, and is made of the others."""
+    found: dict[str, Claim] = {}
+    for output in reversed(wrong):
+        if output not in claims or claims[output].rung != "terms":
+            break
+        found[output] = claims[output]
+    return found
 
 
 @np.errstate(all="ignore")
@@ -71,7 +84,3 @@ def hold(spec: Spec, claims: dict[str, Claim], evidence: Sequence[Evidence]) -> 
         if wrong and output not in claims and spec.drive is None:
             return False
     return True
-
-
-def _wrong(found: dict[str, list[Answer]]) -> int:
-    return sum(any(row.wrong for row in rows) for rows in found.values())

@@ -49,17 +49,26 @@ def condition(
 
     say   gives the author's conditions in the language of the interface
     """
-    if spec.drive is not None or spec.law is not None or not _fitting(spec, evidence):
-        return ()
-    pool = [*evidence, *confirm()]
-    if not _fitting(spec, pool):
-        return ()  # more cases can only take conditions away
-    pool += further.ask(list(_unseen(spec, further, {_key(spec, e.case) for e in pool})))
-    fitting = _fitting(spec, pool)
-    if len(fitting) != 1 or fitting[0] in _rivals(spec, pool[0].case) or not _wide(spec, pool):
+    name, pool = deciding(spec, evidence, confirm, further)
+    if name is None:
         return ()
     text = _("wrong whenever {condition}, right otherwise. Follow one such case by hand.")
-    return (Finding(None, only_output(spec, pool), text.format(condition=say(fitting[0])), "condition"),)
+    return (Finding(None, only_output(spec, pool), text.format(condition=say(name)), "condition"),)
+
+
+def deciding(
+    spec: Spec, evidence: Sequence[Evidence], confirm: Confirm, further: Further
+) -> tuple[str | None, Sequence[Evidence]]:
+    """The name of the one condition that tells right from wrong, None without one; and the cases looked at."""
+    if spec.drive is not None or spec.law is not None or not _fitting(spec, evidence):
+        return None, evidence
+    pool = [*evidence, *confirm()]
+    if not _fitting(spec, pool):
+        return None, pool  # more cases can only take conditions away
+    pool += further.ask(list(_unseen(spec, further, {_key(spec, e.case) for e in pool})))
+    fitting = _fitting(spec, pool)
+    single = len(fitting) == 1 and fitting[0] in traits(spec, pool[0].case) and _wide(spec, pool)
+    return fitting[0] if single else None, pool
 
 
 def _unseen(spec: Spec, further: Further, seen: set[tuple[str, ...]]) -> Iterator[Case]:
@@ -138,7 +147,7 @@ def _rivals(spec: Spec, case: Case) -> Traits:
     for (one, first), (other, second) in combinations(_numbers(spec, case).items(), 2):
         found |= _either(f"{one} > {other}", f"{one} <= {other}", first > second)
         found |= _either(f"{one} < {other}", f"{one} >= {other}", first < second)
-        found |= _either(f"{one} equals {other}", f"{one} does not equal {other}", first == second)
+        found |= _either(f"{one} == {other}", f"{one} != {other}", first == second)
     for name, number in _numbers(spec, case).items():
         found |= _either(f"{name} <= 2", f"{name} > 2", number <= 2)
     for name, value in case.args.items():

@@ -15,7 +15,7 @@ from grader.model import Spec
 SIMPLE = {"-1": -1.0, "2": 2.0, "1/2": 0.5}
 
 
-def factor(spec: Spec, output: str, rows: Sequence[Answer]) -> Iterator[Claim]:
+def by_factor(spec: Spec, output: str, rows: Sequence[Answer]) -> Iterator[Claim]:
     """The one name that fits the factor of an output in all cases; nothing when several do."""
     wrong = [row for row in rows if row.wrong]
     known = set.intersection(*(set(_fitting(row)) for row in wrong)) if wrong else set()

@@ -74,8 +74,9 @@ def _wrong(row: Answer, there: Where, elsewhere: Where) -> bool:
 def _right(row: Answer, there: Where, elsewhere: Where) -> bool:
     if not row.right[there].any() or not _same(row, there):
         return False
-    rest, got = row.right[elsewhere], row.got[elsewhere]
-    return not np.isclose(rest, got, rtol=1e-6, atol=0).any(where=rest != 0)
+    axis = next(n for n, part in enumerate(there) if part != slice(None))
+    rest = zip(*(np.moveaxis(array[elsewhere], axis, 0) for array in (row.right, row.got)))
+    return not any(row.near(right, got) for right, got in rest)
 
 
 def _border(row: Answer) -> bool:

@@ -30,7 +30,7 @@ Fit = Mapping[str, set[str]]
 """For each part all the names that its coefficient has in one case."""
 
 
-def terms(say: Callable[[str], str], spec: Spec, output: str, rows: Sequence[Answer]) -> Iterator[Claim]:
+def by_terms(say: Callable[[str], str], spec: Spec, output: str, rows: Sequence[Answer]) -> Iterator[Claim]:
     """The parts of an output that count otherwise than once, in all cases.
 
     say   gives the name of a part in the language of the interface

@@ -21,7 +21,7 @@ from grader.messages import _
 from grader.model import Spec
 
 
-def transform(spec: Spec, output: str, rows: Sequence[Answer]) -> Iterator[Claim]:
+def by_transform(spec: Spec, output: str, rows: Sequence[Answer]) -> Iterator[Claim]:
     """The transforms of the right answer that the learner's is, in all cases."""
     first = next((row for row in rows if row.wrong), None)
     if first is None:
