@@ -116,7 +116,7 @@ TRANSFORMS = {
         right(x, stride, padding), [(0, 0), (0, 0), (padding, padding), (padding, padding)]
     ),
     "out is right but lacks 1 at each end of H and W.": changed(lambda out: out[:, :, 1:-1, 1:-1]),
-    "out has to be summed over its axis 0 yet.": changed(lambda out: np.stack([0.25 * out, 0.75 * out])),
+    "out still has to be summed over its axis 0.": changed(lambda out: np.stack([0.25 * out, 0.75 * out])),
     "out is the right answer summed over N: its shape should be (N, C, H, W).": changed(lambda out: out.sum(axis=0)),
     "out is the right answer averaged over H and W: its shape should be (N, C, H, W).": changed(
         lambda out: out.mean(axis=(2, 3))

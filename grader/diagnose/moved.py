@@ -118,8 +118,8 @@ def shape(names: Sequence[str]) -> str:
 
 
 def letter(axis: str) -> str:
-    """The index along an axis: h for H."""
-    return axis.lower() if axis.isidentifier() else f"[{axis}]"
+    """The index along an axis: h for H. One that is no plain name stands for itself."""
+    return axis.lower() if axis.isidentifier() else axis
 
 
 def at(places: Sequence[str]) -> str:

@@ -82,9 +82,9 @@ def _summed(output: str, axes: Sequence[str], first: Answer) -> Iterator[tuple[s
         for chosen in combinations(range(first.got.ndim), count) if first.got.ndim > first.right.ndim else ():
             numbers = joined([str(n) for n in chosen])
             text = (
-                _("{output} has to be summed over its axis {n} yet.")
+                _("{output} still has to be summed over its axis {n}.")
                 if count == 1
-                else _("{output} has to be summed over its axes {n} yet.")
+                else _("{output} still has to be summed over its axes {n}.")
             )
             yield text.format(output=output, n=numbers), partial(_lacks_sum, chosen)
         for chosen in combinations(range(len(axes)), count):
