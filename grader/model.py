@@ -228,6 +228,8 @@ class Outcome:
     warnings: tuple[str, ...] = ()
     returned: tuple[str, Status, Mismatch | None] | None = None
     """In a case of several calls: the result of the first call that was not of the right kind."""
+    given: Value = field(default=None, compare=False)
+    """What that call gave back, where it was numbers that are not finite: a diagnosis compares the others."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,7 @@ def noisy_border(out):
 
 TRANSFORMS = {
     "out is zero everywhere.": changed(lambda out: 0 * out),
+    "out is x, unchanged.": lambda x, stride, padding: x,
     "out is the square of what it should be.": changed(np.square),
     "out is the square root of what it should be.": changed(np.sqrt),
     "out is 1 divided by what it should be.": changed(np.reciprocal),

@@ -17,7 +17,7 @@ from grader.diagnose.conditions import UNTOLD, condition
 from grader.diagnose.evidence import Confirm, Evidence, Further, values_only
 from grader.diagnose.factor import by_factor
 from grader.diagnose.terms import by_terms
-from grader.diagnose.transforms import by_transform
+from grader.diagnose.transforms import by_nothing, by_transform
 from grader.model import Finding, Spec
 
 __all__ = ["Confirm", "Evidence", "Further", "bind", "condition", "diagnose", "message", "name_of"]
@@ -42,9 +42,11 @@ def _explained(
     spec: Spec, evidence: Sequence[Evidence], confirm: Confirm, say: Callable[[str], str]
 ) -> tuple[Finding, ...]:
     trial = Trial(spec, evidence)
-    return single(trial, confirm) or pair(trial, confirm) or facts(spec, trial.evidence, confirm, looks(say))
+    nothing_done = partial(facts, spec, trial.evidence, confirm, (by_nothing,))
+    anything = partial(facts, spec, trial.evidence, confirm, looks(say))
+    return single(trial, confirm) or nothing_done() or pair(trial, confirm) or anything()
 
 
 def looks(say: Callable[[str], str] = str) -> Sequence[Look]:
     """The kinds of facts about an output, in the order in which they are tried."""
-    return by_factor, partial(by_terms, say), by_transform
+    return by_nothing, by_factor, partial(by_terms, say), by_transform

@@ -71,10 +71,10 @@ class Answer:
         return self.near(self.got, other)
 
     def near(self, one: np.ndarray, other: np.ndarray) -> bool:
-        """Whether two arrays have one shape and the same numbers, measured by the largest right one."""
+        """Whether two arrays have one shape and the same numbers, measured by the largest of ``other``."""
         if one.shape != other.shape:
             return False
-        scale = float(np.abs(self.right).max(initial=0.0)) or 1.0
+        scale = float(np.abs(other).max(initial=0.0)) or 1.0
         return bool((np.abs(one - other) <= self.precision * scale).all())
 
 

@@ -21,6 +21,22 @@ from grader.messages import _
 from grader.model import Spec
 
 
+def by_nothing(spec: Spec, output: str, rows: Sequence[Answer]) -> Iterator[Claim]:
+    """Nothing was done: the output is zero, or one of the arguments. Whoever looks for a pair might find one."""
+    claims = [(_("{output} is zero everywhere.").format(output=output), partial(_is_argument, None))]
+    for name in dict.fromkeys(name for row in rows for name in row.args):
+        text = _("{output} is {argument}, unchanged.")
+        claims.append((text.format(output=output, argument=name), partial(_is_argument, name)))
+    for text, holds in claims:
+        if all(map(holds, rows)):
+            yield Claim("transform", (text,), holds)
+
+
+def _is_argument(name: str | None, row: Answer) -> bool:
+    value = 0 * row.right if name is None else row.args.get(name)
+    return isinstance(value, np.ndarray) and value.dtype.kind in "fi" and row.is_(value.astype(float))
+
+
 def by_transform(spec: Spec, output: str, rows: Sequence[Answer]) -> Iterator[Claim]:
     """The transforms of the right answer that the learner's is, in all cases."""
     first = next((row for row in rows if row.wrong), None)
@@ -36,8 +52,7 @@ def by_transform(spec: Spec, output: str, rows: Sequence[Answer]) -> Iterator[Cl
 
 
 def _elementwise(output: str, axes: Sequence[str], first: Answer) -> Iterator[tuple[str, Holds]]:
-    """Every number changed by itself: zero, a simple function of it, or a constant more or less."""
-    yield _("{output} is zero everywhere.").format(output=output), lambda row: row.is_(0 * row.right)
+    """Every number changed by itself: a simple function of it, or a constant more or less."""
     for text, function in (
         (_("{output} has the right numbers without their signs."), np.abs),
         (_("{output} is the square of what it should be."), np.square),
