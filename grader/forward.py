@@ -69,4 +69,4 @@ def fits_own_forward(spec: Spec, session: Session, evidence: Sequence[Evidence])
     if not agree(pairs):
         return ()
     text = _("your backward fits your own {name}, but that forward is not the one asked for: mend it first.")
-    return (Finding(None, None, text.format(name=name)),)
+    return (Finding(None, None, text.format(name=name), "forward"),)

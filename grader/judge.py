@@ -220,7 +220,8 @@ def answer(spec: Spec, ask: Ask, expected: Expected) -> Outcome:
     for one, other in zip(expected.calls, log, strict=False):
         found = _kind(spec, one, other)
         if found is not None:
-            return replace(outcome, status=found[1], value=None, failure=None, returned=found)
+            given = other if found[1] is Status.NOT_FINITE else None
+            return replace(outcome, status=found[1], value=None, failure=None, returned=found, given=given)
     return outcome
 
 
@@ -272,7 +273,7 @@ def same(spec: Spec, one: Outcome, other: Outcome, bounds: tuple[Any, ...] = ())
     if one.status is not other.status or one.mutated != other.mutated or one.returned != other.returned:
         return False
     if one.status is not Status.PASS:
-        return _exception(one) == _exception(other)
+        return _exception(one) == _exception(other) and equal(one.given, other.given)
     first, second = split(spec, one.value), split(spec, other.value)
     if first is None or second is None:
         return first is second and compare(one.value, other.value).status is Status.PASS

@@ -150,6 +150,11 @@ class Spec:
                 output element. By default ``solve`` on absolute values, which is right for sums of products
     terms       for the tolerance: the most products that one element sums. By default the size of the largest argument,
                 which no sum of one layer exceeds
+    summands    for the diagnosis: ``summands(*args)`` gives for some outputs the parts they are the sum of, each called
+                as in a sentence ("the part through the mean"). In a drive the parts of each row (step), as they are as
+                long as all rows before are right; an output may be made of those after it. ``dev check`` adds them up
+    conditions  for the diagnosis: what may be said of a case ("windows overlap"), and whether it is so, a function of
+                the arguments: "wrong whenever windows overlap" is said where nothing else explains it
     closest     where several answers are right: ``closest(actual, *args)`` gives the right answer nearest to ``actual``
     seconds     CPU seconds one call may take
     drive       for what one call cannot show (a trajectory, chance, training): ``drive(call, *args)`` plays a case and
@@ -178,6 +183,8 @@ class Spec:
     hints_for: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     magnitude: Callable[..., Value] | None = None
     terms: int | None = None
+    summands: Callable[..., Mapping[str, Mapping[str, Value]]] | None = None
+    conditions: Mapping[str, Callable[..., bool]] = field(default_factory=dict)
     closest: Callable[..., Value] | None = None
     seconds: float = 2.0
     drive: Callable[..., Value] | None = None
@@ -272,6 +279,8 @@ class Outcome:
     warnings: tuple[str, ...] = ()
     returned: tuple[str, Status, Mismatch | None] | None = None
     """In a case of several calls: the result of the first call that was not of the right kind."""
+    given: Value = field(default=None, compare=False)
+    """What that call gave back, where it was numbers that are not finite: a diagnosis compares the others."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,11 +323,16 @@ class CaseResult:
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """What a wrong answer behaves like. ``misconception`` is a name of the pack, or None for a pattern."""
+    """What a wrong answer behaves like. ``misconception`` is a name of the pack, or None for a pattern.
+
+    ``rung`` says by which step of the diagnosis it was found: misconception, pair, factor, transform, terms, forward
+    or condition. Remarks have none.
+    """
 
     misconception: str | None
     output: str | None
     message: str
+    rung: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def to_json(report: Report) -> dict[str, Any]:
         "oracles": [_drop({"name": o.name, "mode": o.mode, "version": o.version, "device": o.device}, "device")
                     for o in report.oracles],
         "cases": [_case(case) for case in report.cases],
-        "diagnosis": [{"misconception": f.misconception, "output": f.output, "message": f.message}
+        "diagnosis": [{"misconception": f.misconception, "output": f.output, "message": f.message, "rung": f.rung}
                       for f in report.diagnosis],
         "smallest": report.smallest and _example(report.smallest),
         "remarks": [{"kind": f.misconception, "message": f.message} for f in report.remarks],
@@ -150,7 +150,9 @@ def from_json(document: dict[str, Any]) -> Report:
         score=document["score"],
         cases=tuple(map(_case_of, document["cases"])),
         oracles=tuple(OracleUse(o["name"], o["mode"], o["version"], o.get("device")) for o in document["oracles"]),
-        diagnosis=tuple(Finding(f["misconception"], f["output"], f["message"]) for f in document["diagnosis"]),
+        diagnosis=tuple(
+            Finding(f["misconception"], f["output"], f["message"], f.get("rung")) for f in document["diagnosis"]
+        ),
         smallest=_example_of(document["smallest"]) if document.get("smallest") else None,
         remarks=tuple(Finding(f["kind"], None, f["message"]) for f in document["remarks"]),
         precision=tuple(

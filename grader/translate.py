@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 import io
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from gettext import GNUTranslations, NullTranslations
@@ -18,8 +18,9 @@ from grader import files
 from grader.cases import draw_cases
 from grader.diagnose import message
 from grader.errors import UsageError
+from grader.judge import private
 from grader.messages import _
-from grader.model import Exercise
+from grader.model import Case, Exercise, Spec
 from grader.pack import Pack
 from grader.words import COURSE, catalogue, docstrings, place
 
@@ -46,8 +47,13 @@ def texts(exercise: Exercise) -> Iterator[Text]:
     name, spec = exercise.name, exercise.spec
     for node in docstrings(exercise.stub):
         yield Text(inspect.cleandoc(str(node.value)), f"{name}: statement")
-    for case in draw_cases(name, spec, 0):
+    cases = draw_cases(name, spec, 0)
+    for case in cases:
         yield Text(case.name, f"{name}: case")
+    for phrase in parts(spec, cases):
+        yield Text(phrase, f"{name}: part")
+    for phrase in spec.conditions:
+        yield Text(phrase, f"{name}: condition")
     for wrong in spec.wrong:
         yield Text(message(wrong), f"{name}: misconception {wrong.__name__}")
     for number, hint in enumerate(spec.hints, 1):
@@ -58,6 +64,14 @@ def texts(exercise: Exercise) -> Iterator[Text]:
     if spec.walk is not None:
         for number, step in enumerate(spec.walk.steps(**spec.walk.args), 1):
             yield Text(step.text, f"{name}: step {number}")
+
+
+def parts(spec: Spec, cases: Iterable[Case]) -> dict[str, None]:
+    """What ``Spec.summands`` calls the parts of the outputs."""
+    if spec.summands is None:
+        return {}
+    named = [spec.summands(*map(private, case.args.values())) for case in cases]
+    return dict.fromkeys(phrase for one in named for output in one.values() for phrase in output)
 
 
 def titles(pack: Pack) -> Iterator[Text]:

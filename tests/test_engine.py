@@ -9,7 +9,7 @@ import pytest
 
 from grader.engine import grade
 from grader.errors import UsageError
-from grader.model import Status, Submission
+from grader.model import Finding, Status, Submission
 from grader.pack import load
 from grader.results import dumps, to_json
 
@@ -185,12 +185,38 @@ def test_a_constant_factor_is_named_by_its_dimension(exercise, returned, output,
 
 
 @pytest.mark.parametrize(
+    ("returned", "output", "text"),
+    [
+        ("dx[:, :, ::-1], dw, db", "dx", "dx is right but flipped along H."),
+        ("dx, dw + 1, db", "dw", "dw is too large by 1 everywhere."),
+        ("dx, dw, db ** 2", "db", "db is the square of what it should be."),
+    ],
+)
+def test_a_transform_of_the_right_answer_is_said_in_the_names_of_its_axes(exercise, returned, output, text):
+    """Where no misconception fits, a fact about the output is told, with the step of the diagnosis that found it."""
+    assert graded(exercise, variant(returned)).diagnosis == (Finding(None, output, text, "transform"),)
+
+
+@pytest.mark.parametrize(
+    ("condition", "text"),
+    [
+        ("stride > 1", "wrong whenever stride > 1, right otherwise. Follow one such case by hand."),
+        ("padding == 0", "wrong whenever padding == 0, right otherwise. Follow one such case by hand."),
+    ],
+)
+def test_the_condition_of_an_unknown_error_is_named(exercise, condition, text):
+    """Where nothing explains the numbers, the one condition that tells right from wrong in all cases is told."""
+    report = graded(exercise, variant(f"dx, dw + ({condition}) * np.sin(dw), db"))
+    assert report.diagnosis == (Finding(None, "dw", text, "condition"),)
+
+
+@pytest.mark.parametrize(
     "returned",
     [
-        "dx, dw + 1, db",
-        "dx[:, :, ::-1], dw, db",
+        "dx, dw + dw ** 2, db",
+        "dx + np.roll(dx, 1, 2), dw, db",
         "dx * 1.2345, dw, db",
-        "dx, dw, db ** 2",
+        "dx, dw[:, ::-1], db + db ** 2",
         "3",
         "dx, dw",
         "dx, dw, db, b",

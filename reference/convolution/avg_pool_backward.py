@@ -4,6 +4,7 @@ import numpy as np
 
 from grader import Case, Spec, grid
 
+from ._conditions import KERNEL_BACKWARD
 from ._pooling import cropped, overwrite, padded, scatter
 from ._walk_avg_pool_backward import WALK
 from .avg_pool_forward import avg_pool_forward
@@ -294,6 +295,7 @@ spec = Spec(
         opposite_sign,
         writes_into_dout,
     ),
+    conditions=KERNEL_BACKWARD,
     hints=(
         "Nudge one pixel by a little. By how much does the mean of a window move, and how many windows see the pixel?",
         "dx_padded[n, c, i * stride + p, j * stride + q] += dout[n, c, i, j] / (kernel_h * kernel_w), for all p, q. "

@@ -4,6 +4,7 @@ import numpy as np
 
 from grader import Case, Spec, grid
 
+from ._conditions import KERNEL
 from ._pooling import (
     KNOWN,
     by_offsets,
@@ -415,6 +416,7 @@ spec = Spec(
         *(open_ended(wrong, 0) for wrong in (swaps_kernel__in_window, square_window__in_window, width_from_height)),
         *(open_ended(wrong, 0) for wrong in (width_from_height__whole, steps_by_kernel, rounds_up)),
     ),
+    conditions=KERNEL,
     hints=(
         "Take one output pixel. Which rows and columns of the padded image does its window see? Take their mean.",
         "out[n, c, i, j] = sum over p, q of x_padded[n, c, i * stride + p, j * stride + q] / (kernel_h * kernel_w).",

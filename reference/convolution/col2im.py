@@ -4,6 +4,7 @@ import numpy as np
 
 from grader import Case, Spec, grid
 
+from ._conditions import COLUMNS
 from ._walk_col2im import WALK
 from .conv_output_size import conv_output_size
 from .im2col import im2col, settings
@@ -329,6 +330,7 @@ spec = Spec(
         first_image_only,
         first_channel_only,
     ),
+    conditions=COLUMNS,
     hints=(
         "Take the 4x4 image with 3x3 windows. How many windows see a corner pixel, how many a pixel in the middle?",
         "With r = (n * H_out + i) * W_out + j and k = (c * kernel_h + p) * kernel_w + q: "

@@ -4,6 +4,7 @@ import numpy as np
 
 from grader import Case, Spec, grid
 
+from ._conditions import FILTER_BACKWARD
 from ._gradients import SHARED
 from ._walk_conv_backward import WALK
 from .conv_forward import cases as forward_cases
@@ -452,6 +453,7 @@ spec = Spec(
         width_from_height,
         width_from_height__db,
     ),
+    conditions=FILTER_BACKWARD,
     hints=(
         "Write one output pixel as a sum of products. What does dout there mean for each factor of each product?",
         "db[o] = sum of dout[:, o]; dw[o] += dout[n, o, i, j] * window(n, i, j); dx_padded at that window += "

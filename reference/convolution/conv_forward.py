@@ -4,6 +4,7 @@ import numpy as np
 
 from grader import Case, Spec, grid
 
+from ._conditions import FILTER
 from ._walk_conv_forward import WALK
 from .conv_output_size import conv_output_size
 
@@ -563,6 +564,7 @@ spec = Spec(
         reshapes_output__filters_first,
         reshapes_output__images_last,
     ),
+    conditions=FILTER,
     hints=(
         "Take one output pixel. Which window of the padded image does it see, and with what is that multiplied?",
         "out[n, o, i, j] = b[o] + sum over c, p, q of x_padded[n, c, i * stride + p, j * stride + q] * w[o, c, p, q].",

@@ -4,6 +4,7 @@ import numpy as np
 
 from grader import Case, Spec, distinct
 
+from ._conditions import KERNEL
 from ._walk_im2col import WALK
 from .conv_output_size import conv_output_size
 from .pad2d import pad2d
@@ -294,6 +295,7 @@ spec = Spec(
         width_from_height,
         drops_last_position,
     ),
+    conditions=KERNEL,
     hints=(
         "Write down the second row for the 4x4 image in the statement. Which window is it, read in what order?",
         "Row (n * H_out + i) * W_out + j holds x_padded[n, c, i * stride + p, j * stride + q] at column "

@@ -6,6 +6,7 @@ import numpy as np
 
 from grader import Case, Spec, grid
 
+from ._conditions import KERNEL_BACKWARD
 from ._pooling import cropped, overwrite, padded, scatter, windows
 from ._ties import nearest
 from ._walk_max_pool_backward import WALK
@@ -566,6 +567,7 @@ spec = Spec(
         writes_into_x,
         *map(_when_sharing, SHARED),
     ),
+    conditions=KERNEL_BACKWARD,
     hints=(
         "Nudge a pixel that is not the largest of its window: the output stays as it is. Nudge the largest one: the "
         "output follows. What does that say about their gradients?",

@@ -4,6 +4,7 @@ import numpy as np
 
 from grader import Case, Spec, distinct
 
+from ._conditions import KERNEL
 from ._pooling import (
     KNOWN,
     by_offsets,
@@ -377,6 +378,7 @@ spec = Spec(
         channels_reshaped__back,
         *(open_ended(wrong, -np.inf) for wrong in (width_from_height, steps_by_kernel, rounds_up)),
     ),
+    conditions=KERNEL,
     hints=(
         "Take one output pixel. Which rows and columns of the padded image does its window see? Keep the largest.",
         "out[n, c, i, j] = max over p, q of x_padded[n, c, i * stride + p, j * stride + q], with -inf as padding.",

@@ -63,6 +63,12 @@ def _hot(logits, labels):
     return one_hot(labels, logits.shape[1])
 
 
+def summands(dout, logits, labels):
+    """For the diagnosis: the two terms of the difference."""
+    scale = dout / len(labels)
+    return {"dlogits": {"softmax": scale * softmax(logits), "the one-hot row": -scale * _hot(logits, labels)}}
+
+
 def _from(wrong):
     """The gradient that a wrong softmax leads to."""
 
@@ -353,4 +359,5 @@ spec = Spec(
     },
     magnitude=magnitude,
     walk=WALK,
+    summands=summands,
 )

@@ -44,6 +44,21 @@ def parts(cut, dout, x, gamma, setting, scale=None):
     return Parts(cut.rows(dout * spread(gamma, x), *setting), rows, centred, std)
 
 
+def ways(cut):
+    """For the diagnosis: the three ways that dx is the sum of, for a layer that cuts like ``cut``."""
+
+    def summands(dout, x, gamma, beta, *setting):
+        p = parts(cut, dout, x, gamma, setting)
+        ways = {
+            "the direct way": p.g,
+            "the way through the mean": -p.mean + 0 * p.g,
+            "the way through the variance": -p.var,
+        }
+        return {"dx": {name: cut.back(way / p.std, x.shape, *setting) for name, way in ways.items()}}
+
+    return summands
+
+
 def backward(cut, dout, x, gamma, beta, *setting, scale=None):
     """The right gradients, or with another scale that is thought to be the root of the variance."""
     p = parts(cut, dout, x, gamma, setting, scale)

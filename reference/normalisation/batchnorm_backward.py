@@ -4,7 +4,7 @@ import numpy as np
 
 from grader import Case, Spec, grid
 
-from ._backward import backward, parts
+from ._backward import backward, parts, ways
 from ._dx_slips import DX
 from ._layouts import ACROSS, CHANNEL, INSTANCE, PIXEL, SAMPLE, bound, collect, spread
 from ._magnitude import size_of_gradients
@@ -343,6 +343,7 @@ spec = Spec(
         ),
     },
     magnitude=magnitude,
+    summands=ways(CHANNEL),
     ladder=ladder,
     walk=WALK,
 )

@@ -5,7 +5,7 @@ import numpy as np
 from grader import Case, Spec, grid
 
 from . import groupnorm_forward as cuts
-from ._backward import backward, parts
+from ._backward import backward, parts, ways
 from ._dx_slips import DX, gamma_outside_means, gamma_twice__in_the_end
 from ._layouts import CHANNEL, GROUP, INSTANCE, SAMPLE, bound, collect, partial_mean
 from ._magnitude import size_of_gradients
@@ -301,5 +301,6 @@ spec = Spec(
         ),
     },
     magnitude=magnitude,
+    summands=ways(GROUP),
     ladder=ladder,
 )

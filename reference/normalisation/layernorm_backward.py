@@ -4,7 +4,7 @@ import numpy as np
 
 from grader import Case, Spec, grid
 
-from ._backward import backward, parts
+from ._backward import backward, parts, ways
 from ._dx_slips import DX, gamma_outside_means, gamma_twice__in_the_end
 from ._layouts import CHANNEL, SAMPLE, bound
 from ._magnitude import size_of_gradients
@@ -185,6 +185,7 @@ spec = Spec(
         ),
     },
     magnitude=magnitude,
+    summands=ways(SAMPLE),
     ladder=ladder,
     walk=WALK,
 )

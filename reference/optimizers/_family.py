@@ -55,6 +55,29 @@ class Family:
 
         return self.each(names, *map(wrong_average, rules))
 
+    def summands(self, solve):
+        """For the diagnosis: what w and the moving averages are the sums of in each step of the right trajectory."""
+
+        def found(params, *others):
+            calls = []
+
+            def call(*values):
+                calls.append(self._parts(Call(self, solve, values)))
+                return solve(*values)
+
+            self.walk.drive(call, params, *others)
+            return self.walk.laid_down(calls, len(params))
+
+        return found
+
+    def _parts(self, call):
+        parts = {"w": {"the old w": call.w, "the step": call.right()[0] - call.w}}
+        for name, (decay, power) in self.averages.items():
+            old, beta, new = call.average(name)
+            what = "grad" if power == 1 else f"grad**{power}"
+            parts[name] = {f"{decay} * {name}": beta * old, f"(1 - {decay}) * {what}": (1 - beta) * new}
+        return parts
+
     def _bound(self, wrong, names=(), variant=""):
         def bound_wrong(solve, *values):
             call = Call(self, solve, values)

@@ -138,6 +138,17 @@ class Walk:
         found = tuple(np.stack(row).astype(float) for row in rows.values())
         return found if len(found) > 1 else found[0]
 
+    def laid_down(self, calls, arrays):
+        """Values that stand by output and name in every call, as the drive lays down the results of the calls."""
+        steps = [calls[first : first + arrays] for first in range(0, len(calls), arrays)]
+        return {
+            output: {
+                name: np.stack([np.concatenate([np.ravel(one[output][name]) for one in step]) for step in steps])
+                for name in named
+            }
+            for output, named in calls[0].items()
+        }
+
     def _taken(self, value, like):
         """The results of one call by name. Raises TypeError when they are not of the kind of what went in."""
         values = (value,) if len(self.results) == 1 else value

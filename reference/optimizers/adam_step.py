@@ -109,6 +109,7 @@ spec = Spec(
         ),
         "writes_into_everything": IN_PLACE,
     },
+    summands=FAMILY.summands(adam_step),
     magnitude=FAMILY.walk.size(adam_step, lambda t, lr, beta1, beta2, eps: lost_digits(beta1, beta2), {"m": 1, "v": 2}),
     walk=WALK,
 )

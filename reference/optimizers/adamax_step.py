@@ -275,5 +275,6 @@ spec = Spec(
         ),
         "writes_into_everything": IN_PLACE,
     },
+    summands=FAMILY.summands(adamax_step),
     magnitude=FAMILY.walk.size(adamax_step, lambda t, lr, beta1, beta2, eps: lost_digits(beta1), {"m": 1}),
 )

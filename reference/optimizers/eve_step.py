@@ -457,5 +457,6 @@ spec = Spec(
         "no_bias_correction": BIAS,
         "writes_into_everything": IN_PLACE,
     },
+    summands=FAMILY.summands(eve_step),
     magnitude=magnitude,
 )

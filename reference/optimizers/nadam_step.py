@@ -307,6 +307,7 @@ spec = Spec(
         "eps_inside_root": EPS_INSIDE,
         "writes_into_everything": IN_PLACE,
     },
+    summands=FAMILY.summands(nadam_step),
     magnitude=FAMILY.walk.size(
         nadam_step,
         lambda t, lr, beta1, beta2, eps, momentum_decay: lost_digits(beta1, beta2),

@@ -233,5 +233,6 @@ spec = Spec(
         ),
         "eps_inside_root": EPS_INSIDE,
     },
+    summands=FAMILY.summands(rmsprop_graves_step),
     magnitude=magnitude,
 )

@@ -122,6 +122,7 @@ spec = Spec(
         "old_average": OLD,
         "writes_into_everything": IN_PLACE,
     },
+    summands=FAMILY.summands(rmsprop_step),
     magnitude=FAMILY.walk.size(rmsprop_step, lambda t, lr, alpha, eps: 1 / (1 - alpha), {"h": 2}),
     walk=WALK,
 )
