@@ -124,7 +124,11 @@ SLIPS = {
         ("takes_square_filter", "for q in range(K_w)", "for q in range(K_h)"),
         ("takes_square_filter", "C_out, _, K_h, K_w = w.shape", "C_out, _, K_h, _ = w.shape\n    K_w = K_h"),
         ("forgets_bias", "                    out[n, o, i, j] += b[o]\n", ""),
-        ("adds_bias_per_product", "* w[o, c, p, q]", "* w[o, c, p, q] + b[o]"),
+        (
+            "adds_bias_per_product",
+            "* w[o, c, p, q]\n                    out[n, o, i, j] += b[o]\n",
+            "* w[o, c, p, q] + b[o]\n",
+        ),
         (
             "adds_bias_per_input_channel",
             "                    out[n, o, i, j] += b[o]\n",
@@ -135,7 +139,7 @@ SLIPS = {
         ("steps_by_kernel", "i * stride + p, j * stride + q", "i * K_h + p, j * K_w + q"),
         ("forgets_padding", "out[n, o, i, j] += x_padded[n,", "out[n, o, i, j] += x[n,"),
         (
-            "size_counts_padding_once",
+            "pads_one_side",
             "(H + 2 * padding - K_h) // stride + 1\n    W_out = (W + 2 * padding",
             "(H + padding - K_h) // stride + 1\n    W_out = (W + padding",
         ),
@@ -152,11 +156,6 @@ SLIPS = {
         ("width_from_height", "for j in range(W_out)", "for j in range(H_out)"),
         ("width_from_height", "W_out = (W + 2 * padding - K_w)", "W_out = (H + 2 * padding - K_h)"),
         ("width_from_height", "W_out = (W + 2 * padding - K_w)", "W_out = (H + 2 * padding - K_w)"),
-        (
-            "sums_one_channel",
-            "x_padded[n, c, i * stride + p, j * stride + q] * w[o, c,",
-            "x_padded[n, 0, i * stride + p, j * stride + q] * w[o, 0,",
-        ),
         ("sums_one_channel", "for c in range(C_in)", "for c in range(1)"),
         (
             "drops_last_position",
@@ -209,7 +208,7 @@ SLIPS = {
             "(height - kh) / stride) + 1\n    ow = int((width - kw)",
         ),
         (
-            "size_counts_padding_once",
+            "pads_one_side",
             "(height + 2 * padding - kh) / stride) + 1\n    ow = int((width + 2 * padding - kw)",
             "(height + padding - kh) / stride) + 1\n    ow = int((width + padding - kw)",
         ),
@@ -270,7 +269,7 @@ SLIPS = {
             "range(H_out - 1):\n        for j in range(W_out - 1)",
         ),
         (None, "+ b[f]", "* b[f]"),
-        (None, ".sum(axis=(1, 2, 3))", ".sum(axis=(1, 2, 3)) / C"),
+        ("averages_channels", ".sum(axis=(1, 2, 3))", ".sum(axis=(1, 2, 3)) / C"),
         (None, "= (window * w[f])", "+= (window * w[f - 1])"),
     ],
     "im2col": [
@@ -295,7 +294,7 @@ SLIPS = {
             "(H - FH) // stride + 1\n    out_w = (W - FW)",
         ),
         (
-            "size_counts_padding_once",
+            "pads_one_side",
             "(H + 2 * padding - FH) // stride + 1\n    out_w = (W + 2 * padding - FW)",
             "(H + padding - FH) // stride + 1\n    out_w = (W + padding - FW)",
         ),
@@ -346,8 +345,12 @@ SLIPS = {
         ("sums_one_channel", "views, w)", "views[:, :1], w[:, :1])"),
         ("averages_window", "views, w)", "views, w) / (K_h * K_w)"),
         ("averages_channels", "views, w)", "views, w) / x.shape[1]"),
-        ("channels_last", "->noij", "->nijo"),
-        ("filters_before_images", "->noij", "->onij"),
+        ("channels_last", "return out + b.reshape(1, -1, 1, 1)", "return out.transpose(0, 2, 3, 1) + b"),
+        (
+            "filters_before_images",
+            "return out + b.reshape(1, -1, 1, 1)",
+            "return out.transpose(1, 0, 2, 3) + b[:, None, None, None]",
+        ),
         ("swaps_output_axes", "->noij", "->noji"),
         (
             ("flips_filter", "bias_along_width"),
