@@ -173,7 +173,7 @@ SLIPS = {
         ("upstream_is_one", "g = dout[n, f, i, j]", "g = 1"),
         ("takes_square_filter", "C_out, _, K_h, K_w = w.shape", "C_out, _, K_h, _ = w.shape\n    K_w = K_h"),
         ("width_from_height", "for j in range(W_out)", "for j in range(H_out)"),
-        ("first_image_only", "g * padded[n,", "g * padded[0,"),
+        (None, "g * padded[n,", "g * padded[0,"),
         ("other_order", "return dx, dw, db", "return dw, db, dx"),
         ("other_order", "return dx, dw, db", "return dw, dx, db"),
         ("opposite_sign", "g = dout[n, f, i, j]", "g = -dout[n, f, i, j]"),
@@ -211,7 +211,6 @@ SLIPS = {
             "dx[n, c, r, s] += w[o, c, p, q]\n                                    dw[o, c, p, q] += x",
         ),
         ("other_order", "return dx, dw, db", "return dx, db, dw"),
-        ("dw_from_dx", "dout[n, o, i, j] * x[n, c, r, s]", "dout[n, o, i, j] * dx[n, c, r, s]"),
         (None, "w[o, c, p, q]\n", "w[o, c, p, q] * x[n, c, r, s]\n"),
         (None, "if 0 <= r < x.shape[2] and 0 <= s < x.shape[3]", "if 0 < r < x.shape[2] and 0 < s < x.shape[3]"),
     ],
@@ -308,7 +307,7 @@ SLIPS = {
         (
             "dw_transposed",
             "dw.transpose(1, 0).reshape(FN, C, FH, FW)",
-            "dw.transpose(1, 0).reshape(FN, C, FW, FH).transpose(0, 1, 3, 2)",
+            "dw.transpose(1, 0).reshape(FN, C, FW, FH)",
         ),
         (
             "dw_channels_swapped",

@@ -47,7 +47,7 @@ def positions(dout, x, w, b, stride, padding):
     N, C_in, H, W = x.shape
     K_h, K_w = w.shape[2], w.shape[3]
     d = np.pad(dout, [(0, 0), (0, 0), (padding, padding), (padding, padding)], mode="constant")
-    dx = np.empty(x.shape)
+    dx = np.zeros(x.shape)
     dw = np.zeros(w.shape)
     for i in range(H):
         for j in range(W):
@@ -114,7 +114,7 @@ SLIPS = {
             "np.sum(window * w[c, :, ::-1, ::-1])\n                    dw[c] += x[n, c, i, j] * window\n    return dx, dw / N, db",
         ),
         (None, "np.sum(window * w[c])", "np.max(window * w[c])"),
-        (None, "dw[c] += x[n, c, i, j] * window", "dw[c] += dx[n, c, i, j] * window"),
+        ("dw_from_dx", "dw[c] += x[n, c, i, j] * window", "dw[c] += dx[n, c, i, j] * window"),
     ],
     "scalars": [
         ("dx_assigned", "dx[n, c, i, j] +=", "dx[n, c, i, j] ="),
@@ -202,7 +202,7 @@ SLIPS = {
         ("ignores_stride", "i * stride : i * stride + K_h, j * stride : j * stride + K_w", "i : i + K_h, j : j + K_w"),
         ("db_keeps_axes", "axis=(0, 2, 3)", "axis=(0, 2, 3), keepdims=True"),
         ("mean_over_batch", "return dx, dw, db", "return dx, dw / N, db / N"),
-        ("dw_transposed", "reshape(w.shape)", "reshape(C_in, C_out, K_w, K_h).transpose(0, 1, 3, 2)"),
+        ("dw_transposed", "reshape(w.shape)", "reshape(C_in, C_out, K_w, K_h)"),
         (None, ".reshape(N, H, W, C_in).transpose(0, 3, 1, 2)", ".reshape(N, C_in, H, W)"),
         (None, "x.transpose(0, 2, 3, 1).reshape(-1, C_in)", "x.reshape(-1, C_in)"),
     ],
