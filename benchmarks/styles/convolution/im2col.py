@@ -151,11 +151,6 @@ SLIPS = {
         ("pads_one_side", "padded[:, :, padding : padding + H, padding : padding + W] = x", "padded[:, :, :H, :W] = x"),
         ("first_channel_only", "for c in range(C)", "for c in range(1)"),
         ("first_image_only", "    return cols", "        return cols"),
-        (
-            "swaps_kernel_axes",
-            "range(kernel_h):\n                        for q in range(kernel_w)",
-            "range(kernel_w):\n                        for q in range(kernel_h)",
-        ),
         ("window_taken_as_square", "for q in range(kernel_w)", "for q in range(kernel_h)"),
         (None, "(c * kernel_h + p) * kernel_w + q", "(c * kernel_h + p) * kernel_h + q"),
         (None, "(n * H_out + i) * W_out + j", "(n * H_out + i) * H_out + j"),
@@ -226,7 +221,11 @@ SLIPS = {
             "N, C, H_out, W_out, _, _ = windows.shape\n    return windows.transpose(0, 2, 3, 4, 5, 1)",
         ),
         (None, "::stride, ::stride", "::stride, ::1"),
-        (None, "transpose(0, 2, 3, 1, 4, 5)", "transpose(0, 3, 2, 1, 5, 4)"),
+        (
+            ("windows_column_by_column", "window_read_downwards"),
+            "transpose(0, 2, 3, 1, 4, 5)",
+            "transpose(0, 3, 2, 1, 5, 4)",
+        ),
     ],
     "positions": [
         (
@@ -253,7 +252,6 @@ SLIPS = {
         ),
         ("pads_with_edge", '"constant"', '"edge"'),
         ("width_from_height", "w = int((W + 2 * padding - kernel_w) / stride) + 1", "w = h"),
-        ("first_channel_only", "x_pad[:, :, i", "x_pad[:, :1, i"),
         (
             "drops_last_position",
             "kernel_h) / stride) + 1\n    w = int((W + 2 * padding - kernel_w) / stride) + 1",
@@ -326,7 +324,7 @@ SLIPS = {
         ("pads_with_edge", "(padding, padding)))", '(padding, padding)), "edge")'),
         ("first_channel_only", "image[:, top", "image[0, top"),
         ("window_taken_as_square", "left : left + kernel_w", "left : left + kernel_h"),
-        (None, ".flatten()", '.flatten("F")'),
+        (("channels_last", "window_read_downwards"), ".flatten()", '.flatten("F")'),
         (None, "image.shape[1] - kernel_h + 1, stride", "image.shape[1], stride"),
     ],
 }
