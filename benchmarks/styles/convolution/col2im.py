@@ -165,12 +165,12 @@ SLIPS = {
         (
             "keeps_padding",
             "img[:, :, padding : H + padding, padding : W + padding]",
-            "img[:, :, : H + 2 * padding, : W + 2 * padding]",
+            "img",
         ),
         (
             "crops_to_minus_padding",
-            "return img[:, :, padding : H + padding, padding : W + padding]",
-            "img = img[:, :, : H + 2 * padding, : W + 2 * padding]\n    return img[:, :, padding:-padding, padding:-padding]",
+            "padding : H + padding, padding : W + padding",
+            "padding:-padding, padding:-padding",
         ),
         ("crops_at_zero", "padding : H + padding, padding : W + padding", ":H, :W"),
         ("ignores_stride", "y:y_max:stride, x:x_max:stride", "y : y + out_h, x : x + out_w"),

@@ -281,7 +281,7 @@ SLIPS = {
         (
             "dx_keeps_padding",
             "return dimg[:, :, padding : H + padding, padding : W + padding]",
-            "return dimg[:, :, : H + 2 * padding, : W + 2 * padding]",
+            "return dimg",
         ),
         (
             "crops_to_minus_padding",
