@@ -155,6 +155,16 @@ def takes_square_filter__index_error(solve, x, w, b, stride, padding):
     return solve(x, w[..., :K_h], b, stride, padding)
 
 
+def takes_square_filter__inner_loop(solve, x, w, b, stride, padding):
+    """The filter was taken for a square. Its height is w.shape[2], its width w.shape[3]."""
+    K_h, K_w = w.shape[2:]
+    if K_h > K_w:
+        raise IndexError("index is out of bounds")
+    narrow = np.array(w)
+    narrow[..., K_h:] = 0
+    return solve(x, narrow, b, stride, padding)
+
+
 def _wide(painted, columns):
     """The painting cut or filled up with zeros to a number of columns."""
     room = np.zeros((*painted.shape[:3], columns))
@@ -193,6 +203,29 @@ def width_from_height__filter_index_error(solve, x, w, b, stride, padding):
     return _other_width(solve, x, w, b, stride, padding, (x.shape[3] - 1) * stride + w.shape[2], IndexError)
 
 
+def width_from_height__loop(solve, x, w, b, stride, padding):
+    """The loop over j runs to H. The image is not a square: it has W columns."""
+    H, W = x.shape[2:]
+    if H > W:
+        raise IndexError("index is out of bounds")
+    left = np.array(x)
+    left[..., H:] = 0
+    return solve(left, w, b, stride, padding)
+
+
+def width_from_height__cut(solve, x, w, b, stride, padding):
+    """The output's width was computed from the height of the image: use W, which is x.shape[3]."""
+    rows = solve(x, w, b, stride, padding).shape[2]
+    columns = (x.shape[2] - 1) * stride - 2 * padding + w.shape[3]
+    return solve(x, w, b, stride, 0)[:, :, padding : padding + rows, padding : padding + columns]
+
+
+def width_from_height__inside(solve, x, w, b, stride, padding):
+    """The output's width was computed from the height of the image: use W, which is x.shape[3]."""
+    columns = (x.shape[2] - 1) * stride + w.shape[3]
+    return cut(_wide(solve(x, w, 0 * b, stride, 0), columns), padding) + b[:, None, None]
+
+
 def _other_width(solve, x, w, b, stride, padding, columns, error):
     """A painting of ``columns`` columns: an error when the paintings do not fit, a zero rim when they leave room."""
     painted = solve(x, w, 0 * b, stride, 0)
@@ -215,6 +248,12 @@ def adds_padding__output(solve, x, w, b, stride, padding):
     """The output was made larger by the padding. In a transposed convolution padding is cut off the output."""
     painted = solve(x, w, 0 * b, stride, 0)
     return np.pad(painted, ((0, 0), (0, 0), (padding, padding), (padding, padding))) + b[:, None, None]
+
+
+def adds_padding__size(solve, x, w, b, stride, padding):
+    """The output size has + 2 * padding. In a transposed convolution padding is cut off the output: - 2 * padding."""
+    painted = solve(x, w, 0 * b, stride, 0)[:, :, padding:, padding:]
+    return np.pad(painted, ((0, 0), (0, 0), (0, 3 * padding), (0, 3 * padding))) + b[:, None, None]
 
 
 def cuts_to_minus_padding(solve, x, w, b, stride, padding):
@@ -331,6 +370,33 @@ def channels_like_conv__broadcast(solve, x, w, b, stride, padding):
     return solve(x, w.transpose(1, 0, 2, 3), np.zeros(len(w)), stride, padding) + b[:, None, None]
 
 
+def channels_like_conv__added(solve, x, w, b, stride, padding):
+    """w was read as (C_out, C_in, ...). Here the input channels come first: (C_in, C_out, K_h, K_w)."""
+    if w.shape[1] == 1 < w.shape[0]:
+        raise ValueError("operands could not be broadcast together")
+    return channels_like_conv__broadcast(solve, x, w, b, stride, padding)
+
+
+def channels_like_conv__stretched(solve, x, w, b, stride, padding):
+    """w was read as (C_out, C_in, ...). Here the input channels come first: (C_in, C_out, K_h, K_w)."""
+    if len(w) == 1:  # one pixel times w[:, c] is painted onto all output channels
+        return solve(x, w[:, :1].repeat(w.shape[1], axis=1), b, stride, padding)
+    return channels_like_conv(solve, x, w, b, stride, padding)
+
+
+def channels_like_conv__unpacked(solve, x, w, b, stride, padding):
+    """The shape of w was read as (C_out, C_in, ...). Here the input channels come first: (C_in, C_out, K_h, K_w)."""
+    C_in, C_out = w.shape[:2]
+    if C_in != C_out:
+        raise (IndexError if C_in > C_out else ValueError)("shapes do not match")
+    return solve(x, w, b, stride, padding)
+
+
+def channels_like_conv__transposed(solve, x, w, b, stride, padding):
+    """w was transposed and then reshaped, which mixes up its numbers. Its input channels are first already."""
+    return solve(x, w.transpose(1, 0, 2, 3).reshape(w.shape), b, stride, padding)
+
+
 def channels_like_conv__reshaped(solve, x, w, b, stride, padding):
     """The channel axes of w were swapped by a reshape, which mixes up its numbers. w is (C_in, C_out, K_h, K_w)."""
     C_in, C_out, K_h, K_w = w.shape
@@ -379,6 +445,13 @@ def first_image_only(solve, x, w, b, stride, padding):
     return out
 
 
+def first_image_only__with_bias(solve, x, w, b, stride, padding):
+    """Only the first image of the batch was computed; the others have nothing but the bias."""
+    first = np.array(x)
+    first[1:] = 0
+    return solve(first, w, b, stride, padding)
+
+
 def channels_last(solve, x, w, b, stride, padding):
     """The channels are the last axis of the output. It is (N, C_out, H_out, W_out): transpose."""
     return solve(x, w, b, stride, padding).transpose(0, 2, 3, 1)
@@ -402,15 +475,20 @@ spec = Spec(
         swaps_height_and_width__output,
         takes_square_filter,
         takes_square_filter__index_error,
+        takes_square_filter__inner_loop,
         width_from_height,
         width_from_height__index_error,
         width_from_height__own_filter,
         width_from_height__own_filter_index_error,
         width_from_height__filter,
         width_from_height__filter_index_error,
+        width_from_height__loop,
+        width_from_height__cut,
+        width_from_height__inside,
         keeps_padding,
         adds_padding,
         adds_padding__output,
+        adds_padding__size,
         cuts_to_minus_padding,
         cuts_one_side,
         cuts_one_side__once,
@@ -426,7 +504,11 @@ spec = Spec(
         channels_like_conv,
         channels_like_conv__index_error,
         channels_like_conv__broadcast,
+        channels_like_conv__added,
+        channels_like_conv__stretched,
+        channels_like_conv__unpacked,
         channels_like_conv__reshaped,
+        channels_like_conv__transposed,
         forgets_bias,
         bias_with_every_painting,
         bias_with_every_painting__channels,
@@ -435,6 +517,7 @@ spec = Spec(
         sums_one_channel,
         averages_channels,
         first_image_only,
+        first_image_only__with_bias,
         channels_last,
     ),
     hints=(

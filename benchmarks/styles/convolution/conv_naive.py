@@ -186,7 +186,7 @@ SLIPS = {
         ("transposes_output", "return out", "return out.T"),
         ("averages_window", "out += w[p, q] *", "out += w[p, q] / w.size *"),
         (None, "out += w[p, q] * x[p :", "out -= w[p, q] * x[p :"),
-        (None, "out += w", "out = w"),
+        (("forgets_bias", "keeps_last_product"), "out += w", "out = w"),
     ],
     "einsum": [
         ("flips_filter", "view, w)", "view, w[::-1, ::-1])"),

@@ -73,13 +73,8 @@ SLIPS = {
             "return (size + 2 * padding - kernel) // stride + 1",
             "return (size + padding - kernel) // stride",
         ),
-        (
-            None,
-            '    if kernel > size + 2 * padding:\n        raise ValueError("the window is larger than the padded axis")\n',
-            "",
-        ),
         (None, "kernel > size + 2 * padding", "kernel >= size + 2 * padding"),
-        (None, "size + 2 * padding:", "size:"),
+        ("compares_before_padding", "size + 2 * padding:", "size:"),
     ],
     "floats": [
         ("forgets_padding", "size + 2 * padding - kernel", "size - kernel"),
@@ -91,9 +86,9 @@ SLIPS = {
         ("divides_everything", "np.floor(room / stride) + 1", "np.floor((room + 1) / stride)"),
         ("subtracts_padding", "+ 2 * padding", "- 2 * padding"),
         (None, "int(np.floor(room / stride) + 1)", "np.floor(room / stride) + 1"),
+        ("compares_before_padding", "if room < 0", "if kernel > size"),
         (None, "int(np.floor(room / stride) + 1)", "round(room / stride + 1)"),
         (None, "room < 0", "room <= 0"),
-        (None, 'raise ValueError("kernel too large")', "return 0"),
     ],
     "counted": [
         ("forgets_padding", "size + 2 * padding", "size"),
@@ -102,6 +97,7 @@ SLIPS = {
         ("ignores_stride", "start += stride", "start += 1"),
         ("rounds_up", "while start + kernel <= length", "while start + kernel < length + stride"),
         ("subtracts_padding", "size + 2 * padding", "size - 2 * padding"),
+        ("compares_before_padding", "if length < kernel", "if size < kernel"),
         (None, "start + kernel <= length", "start + kernel < length"),
         (None, "start + kernel <= length", "start < length"),
     ],

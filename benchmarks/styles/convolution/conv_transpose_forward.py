@@ -265,7 +265,6 @@ SLIPS = {
             "stuffed = np.zeros((N, C_in, (H - 1) * stride + 1, (W - 1) * stride + 1))\n    stuffed[:, :, ::stride, ::stride] = x",
             "stuffed = x.repeat(stride, axis=2).repeat(stride, axis=3)",
         ),
-        ("slides_with_padding", "ph, pw = K_h - 1, K_w - 1", "ph, pw = padding, padding"),
         (
             "slides_with_padding",
             'ph, pw = K_h - 1, K_w - 1\n    stuffed = np.pad(stuffed, ((0, 0), (0, 0), (ph, ph), (pw, pw)))\n    view = sliding_window_view(stuffed, (K_h, K_w), axis=(2, 3))\n    full = np.einsum("ncijpq,copq->noij", view, w[:, :, ::-1, ::-1])\n    rows, columns = full.shape[2:]\n    out = full[:, :, padding : rows - padding, padding : columns - padding]\n',
