@@ -444,4 +444,25 @@ spec = Spec(
         "(N, C, H + 2 * padding, W + 2 * padding); loop over i and j and add windows[:, i, j] to the slice that im2col "
         "would cut; return rows padding : padding + H and columns padding : padding + W.",
     ),
+    hints_for={
+        "overlap_assigned": (
+            "Take 3x3 windows with stride 1 and col full of ones. Which number must the middle pixel of a 4x4 image "
+            "get?",
+            "`x_padded[n, c, i * stride + p, j * stride + q] += col[r, k]`, for every row r and every k.",
+            "`x_padded[:, :, rows, columns] += windows[:, i, j]`; with index arrays `np.add.at(x_padded, places, "
+            "values)`, "
+            "for `x_padded[places] +=` adds only once where a place occurs twice.",
+        ),
+        "reshaped_wrongly": (
+            "Which six axes are hidden in col, and in which order? Two of them run fastest inside a row of col.",
+            "`col.reshape(N, H_out, W_out, C, kernel_h, kernel_w)` gives every number its six indices n, i, j, c, p, "
+            "q.",
+            "`windows = col.reshape(N, H_out, W_out, C, kernel_h, kernel_w)`; only then, if you need it, a transpose.",
+        ),
+        "crops_at_zero": (
+            "With padding 1, in which row of x_padded does row 0 of the image begin?",
+            "`x[n, c, r, s] = x_padded[n, c, r + padding, s + padding]`.",
+            "`return x_padded[:, :, padding : padding + H, padding : padding + W]`.",
+        ),
+    },
 )

@@ -566,5 +566,45 @@ spec = Spec(
         "np.tensordot(dout[:, :, i, j], w, ([1], [0])) to dx_padded[:, :, rows, columns], and to dw the tensordot of "
         "dout[:, :, i, j] with the window over n.",
     ),
+    hints_for={
+        "dx": (
+            "Take one pixel of x in the middle of the image. Which windows see it, and at which number of the filter?",
+            "`dx_padded[n, c, i * stride + p, j * stride + q] += dout[n, o, i, j] * w[o, c, p, q]`, over all o, i and "
+            "j. "
+            "Then the padding comes off.",
+            "`share = np.tensordot(dout[:, :, i, j], w, ([1], [0]))` is (N, C_in, K_h, K_w); "
+            "`dx_padded[:, :, rows, columns] += share`; after the loops "
+            "`dx = dx_padded[:, :, padding : padding + H, padding : padding + W]`.",
+        ),
+        "dw": (
+            "Take one number of one filter. How often is it used in the forward pass, and with which pixels of x?",
+            "`dw[o, c, p, q] = sum over n, i, j of dout[n, o, i, j] * x_padded[n, c, i * stride + p, j * stride + q]`.",
+            "`window = x_padded[:, :, rows, columns]`; `dw += np.tensordot(dout[:, :, i, j], window, ([0], [0]))`, "
+            "which "
+            "is (C_out, C_in, K_h, K_w).",
+        ),
+        "db": (
+            "Into how many output pixels does one number of b go? What does each of them send back?",
+            "`db[o] = sum over n, i, j of dout[n, o, i, j]`: as many numbers as there are filters.",
+            "`db = dout.sum(axis=...)`, with all axes of dout but that of the filters.",
+        ),
+        "mean_over_batch": (
+            "Write the loss as (L_0 + ... + L_(N-1)) / N. What is its gradient by one output pixel of image n, and "
+            "where "
+            "in dout is the N already?",
+            "`dw = sum over n of dw_n`, where `dw_n` comes from `dout[n]` and `x[n]`; `db` likewise.",
+            "Look for `/ N`, `/ len(x)`, `np.mean` and `.mean(`; where one stands, a plain sum belongs.",
+        ),
+        "dx_valid_only": (
+            "Print dx.shape and x.shape. How many windows see the corner pixel of x, and does your filter ever meet "
+            "their "
+            "pixels of dout there?",
+            "dx_padded is the full correlation: dout with `stride - 1` zeros between its pixels and `K - 1` around "
+            "them, "
+            "and the filter flipped in both axes.",
+            "`dense[:, :, ::stride, ::stride] = dout`; pad it by `(K_h - 1, K_h - 1)` and `(K_w - 1, K_w - 1)`; slide "
+            "`w[:, :, ::-1, ::-1]` over it and sum over the filters.",
+        ),
+    },
     ladder=ladder,
 )

@@ -435,6 +435,20 @@ def sums_one_channel__last(solve, x, w, b, stride, padding):
     return solve(x[:, -1:], w[:, -1:], b, stride, padding)
 
 
+def keeps_last_product(solve, x, w, b, stride, padding):
+    """Only the last product of each sum is left: the products were assigned (=), not added up (+=)."""
+    last = np.zeros_like(w)
+    last[:, -1, -1, -1] = w[:, -1, -1, -1]
+    return solve(x, last, b, stride, padding)
+
+
+def keeps_last_product__offset(solve, x, w, b, stride, padding):
+    """Only the last number of each filter is left: the shares were assigned (=) in the loops, not added up (+=)."""
+    last = np.zeros_like(w)
+    last[:, :, -1, -1] = w[:, :, -1, -1]
+    return solve(x, last, b, stride, padding)
+
+
 def averages_channels(solve, x, w, b, stride, padding):
     """The input channels were averaged: add their products up."""
     return solve(x, w / x.shape[1], b, stride, padding)
@@ -585,6 +599,8 @@ spec = Spec(
         width_from_height,
         sums_one_channel,
         sums_one_channel__last,
+        keeps_last_product,
+        keeps_last_product__offset,
         averages_channels,
         averages_window,
         averages_window__channel,
@@ -617,5 +633,33 @@ spec = Spec(
         "Pad with np.pad; loop over i and j; cut window = x[:, :, i * stride : i * stride + K_h, ...], which is "
         "(N, C_in, K_h, K_w), and contract its last three axes with those of w, for instance by np.tensordot; add b.",
     ),
+    hints_for={
+        "forgets_padding": (
+            "With padding 1, which pixels does the window at i = 0, j = 0 see? Print it for a small image.",
+            "`x_padded[n, c, r + padding, s + padding] = x[n, c, r, s]`, and 0 in the frame. All windows are cut out "
+            "of "
+            "`x_padded`, and H_out counts them there.",
+            "`x_padded = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))`, and below that line no "
+            "`x[` any more.",
+        ),
+        "width_from_height": (
+            "Try an image of 4 rows and 7 columns with a filter of 3 rows and 2 columns. How many positions are there "
+            "down, "
+            "and how many to the right?",
+            "`H_out` is made of `H` and `K_h` only, `W_out` of `W` and `K_w` only.",
+            "`W_out = (W + 2 * padding - K_w) // stride + 1`; `for i in range(H_out)`; `for j in range(W_out)`.",
+        ),
+        "reshapes_output": (
+            "A reshape never moves a number. In which order do the numbers of your matrix come: which axis runs "
+            "fastest?",
+            "Rows of windows times columns of filters give `(N * H_out * W_out, C_out)`: n, i, j, o.",
+            "`out.reshape(N, H_out, W_out, C_out).transpose(0, 3, 1, 2)`.",
+        ),
+        "channels_swapped": (
+            "Print w.shape and the shape of one window. Which axis of w has as many entries as x has channels?",
+            "For filter o the products are `window[c, p, q] * w[o, c, p, q]`: `w[o]` has the shape of one window.",
+            "`C_out, C_in, K_h, K_w = w.shape`; `np.sum(window * w[o])`, or `np.einsum('ncpq,ocpq->no', window, w)`.",
+        ),
+    },
     ladder=ladder,
 )

@@ -418,5 +418,34 @@ spec = Spec(
         "pass, slice(i*stride, i*stride + dilation*(K_h - 1) + 1, dilation), on x_padded and on dx_padded; cut the "
         "padding off dx.",
     ),
+    hints_for={
+        "dx": (
+            "dout[n, o, i, j] goes back to the pixels that its window met. Which channels, rows and columns are these?",
+            "`dx_padded[n, g * (C_in / groups) + c, i * stride + p * dilation, j * stride + q * dilation] += "
+            "dout[n, o, i, j] * w[o, c, p, q]`, where g is the group of filter o.",
+            "`rows = slice(i * stride, i * stride + dilation * (K_h - 1) + 1, dilation)`; "
+            "`dx_padded[:, channels, rows, columns] += np.tensordot(dout[:, filters, i, j], w[filters], ([1], [0]))`.",
+        ),
+        "dw": (
+            "How many channels has one filter, and which channels of x are multiplied by it?",
+            "`dw[o, c, p, q] = sum over n, i, j of dout[n, o, i, j] * x_padded[n, g * (C_in / groups) + c, "
+            "i * stride + p * dilation, j * stride + q * dilation]`.",
+            "`window = x_padded[:, channels, rows, columns]`; "
+            "`dw[filters] += np.tensordot(dout[:, filters, i, j], window, ([0], [0]))`.",
+        ),
+        "db": (
+            "Do dilation and groups change which output pixels b[o] is added to?",
+            "`db[o] = sum over n, i, j of dout[n, o, i, j]`, for all C_out filters.",
+            "`db = dout.sum(axis=...)`, outside the loop over groups.",
+        ),
+        "ignores_groups": (
+            "Print w.shape[1] and x.shape[1]. How many channels does one filter see?",
+            "Group g has the input channels from `g * (C_in / groups)` on and the filters from `g * (C_out / groups)` "
+            "on.",
+            "`for g in range(groups):`, then `channels = slice(g * size_in, (g + 1) * size_in)` and `filters` "
+            "likewise; use "
+            "both on x, dx, w, dw and dout.",
+        ),
+    },
     ladder=ladder,
 )

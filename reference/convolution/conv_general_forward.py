@@ -463,6 +463,8 @@ spec = Spec(
             plain.pads_one_side__end,
             plain.width_from_height,
             plain.first_image_only,
+            plain.keeps_last_product,
+            plain.keeps_last_product__offset,
             plain.drops_last_position,
             plain.channels_last,
             plain.filters_before_images,
@@ -489,5 +491,28 @@ spec = Spec(
         "Loop over the groups, i and j; x[:, channels, top : top + dilation*(K_h - 1) + 1 : dilation, ...] is the "
         "window; np.tensordot(window, w[filters], ([1, 2, 3], [1, 2, 3])) + b[filters] goes to out[:, filters, i, j].",
     ),
+    hints_for={
+        "size_ignores_dilation": (
+            "Mark the pixels that a filter of 3 numbers meets with dilation 2. How long is it from the first to the "
+            "last?",
+            "`span = dilation * (K - 1) + 1` takes the place of K in the output size.",
+            "`span_h = dilation * (K_h - 1) + 1`; `H_out = (H + 2 * padding - span_h) // stride + 1`; the width "
+            "likewise.",
+        ),
+        "ignores_groups": (
+            "Print w.shape[1] and x.shape[1]. How many channels does one filter see?",
+            "Filter o belongs to g = o // (C_out / groups) and sees the channels from `g * (C_in / groups)` on, "
+            "C_in / groups of them.",
+            "`for g in range(groups):`, then `channels = slice(g * size_in, (g + 1) * size_in)`, `filters` likewise "
+            "with "
+            "size_out, and a plain convolution of `x[:, channels]` with `w[filters]`.",
+        ),
+        "swaps_stride_and_dilation": (
+            "Draw an axis with stride 3 and dilation 2. Which of the two lies between windows, which one inside a "
+            "window?",
+            "Window i meets the pixels `i * stride + p * dilation`.",
+            "`top = i * stride`; `x_padded[:, channels, top : top + span_h : dilation, ...]`.",
+        ),
+    },
     ladder=ladder,
 )

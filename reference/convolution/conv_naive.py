@@ -292,4 +292,24 @@ spec = Spec(
         "Make out of zeros, (H - K_h + 1, W - K_w + 1); loop over its i and j; inside, begin with total = b and loop "
         "over p and q, adding one product each; or cut window = x[i : i + K_h, j : j + K_w] and sum window * w.",
     ),
+    hints_for={
+        "never_reset": (
+            "Print the total before the loops over p and q begin. What should it be there, for every output pixel?",
+            "`out[i, j] = b + sum over p, q of x[i + p, j + q] * w[p, q]`: each sum begins anew.",
+            "`for i ...:`, `for j ...:`, `total = b` and then `for p ...:`, `for q ...:`; after these, `out[i, j] = "
+            "total`.",
+        ),
+        "keeps_last_product": (
+            "With a filter of four numbers, how many products belong to one output pixel? How many of them does yours "
+            "have?",
+            "`total = total + x[i + p, j + q] * w[p, q]`, for every p and q.",
+            "`total += x[i + p, j + q] * w[p, q]` in the innermost loop; `out[i, j] = total` after it.",
+        ),
+        "filter_taken_as_square": (
+            "Try a filter of one row and three columns. How far do p and q run, and how many columns does the output "
+            "have?",
+            "p runs to `K_h` and q to `K_w`; the output has `H - K_h + 1` rows and `W - K_w + 1` columns.",
+            "`K_h, K_w = w.shape`; `for p in range(K_h):`; `for q in range(K_w):`.",
+        ),
+    },
 )

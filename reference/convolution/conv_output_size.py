@@ -120,4 +120,23 @@ spec = Spec(
         "The left edge can go to size + 2 * padding - kernel; it stops every stride elements, beginning at 0.",
         "return (size + 2 * padding - kernel) // stride + 1, after the check that the window fits.",
     ),
+    hints_for={
+        "forgets_plus_one": (
+            "Take an axis of 3 elements and a window of 3. How far can it move, and how many positions is that?",
+            "Steps and positions are not the same: `steps = (size + 2 * padding - kernel) // stride`, and one "
+            "position more.",
+            "`return steps + 1`.",
+        ),
+        "does_not_round": (
+            "What is 5 / 2 in Python, and what is 5 // 2? Of which type are they?",
+            "floor(room / stride) + 1, where room is `size + 2 * padding - kernel`.",
+            "`room // stride + 1`, an int: no `/` is needed.",
+        ),
+        "rounds_up": (
+            "Take size 8, kernel 3 and stride 2. At which elements does the window begin, and does the last one lie "
+            "inside?",
+            "Only whole steps count: floor((size + 2 * padding - kernel) / stride).",
+            "`(size + 2 * padding - kernel) // stride`, without `ceil` or `round`; then add 1.",
+        ),
+    },
 )

@@ -186,6 +186,19 @@ def dx_assigned__everywhere(solve, dout, x, w, b, stride, padding):
     return dx, dw, db
 
 
+def dx_reshaped(solve, dout, x, w, b, stride, padding):
+    """dx was reshaped straight to (N, C_in, H, W). Its channels came last: reshape to (N, H, W, C_in), transpose."""
+    dx, dw, db = solve(dout, x, w, b, stride, padding)
+    return dx.transpose(0, 2, 3, 1).reshape(x.shape), dw, db
+
+
+def x_reshaped(solve, dout, x, w, b, stride, padding):
+    """For dw, x was reshaped to (pixels, C_in) while its channels were axis 1: first x.transpose(0, 2, 3, 1)."""
+    dx, _, db = solve(dout, x, w, b, stride, padding)
+    N, C_in, H, W = x.shape
+    return dx, solve(dout, x.reshape(N, H, W, C_in).transpose(0, 3, 1, 2), w, b, stride, padding)[1], db
+
+
 def takes_square_filter(solve, dout, x, w, b, stride, padding):
     """The filter was taken for a square. Its height is w.shape[2], its width w.shape[3]."""
     if w.shape[2] != w.shape[3]:
@@ -259,6 +272,8 @@ spec = Spec(
         dw_assigned__inside,
         dx_assigned,
         dx_assigned__everywhere,
+        dx_reshaped,
+        x_reshaped,
         takes_square_filter,
         takes_square_filter__index_error,
         width_from_height,
@@ -272,4 +287,35 @@ spec = Spec(
         "dx[:, :, i, j] = np.tensordot(window, w, ([1, 2, 3], [1, 2, 3])); dw += np.tensordot(x[:, :, i, j], window, "
         "([0], [0])).",
     ),
+    hints_for={
+        "dx": (
+            "In the forward pass, which numbers of the output does x[n, c, i, j] go into, and what is it multiplied "
+            "by there?",
+            "`dx[n, c, i, j] = sum over o, p, q of dout_padded[n, o, i * stride + p, j * stride + q] * w[c, o, p, "
+            "q]`: an "
+            "ordinary convolution of dout.",
+            "`window = dout_padded[:, :, rows, columns]`; `dx[:, :, i, j] = np.tensordot(window, w, ([1, 2, 3], [1, "
+            "2, 3]))`.",
+        ),
+        "dw": (
+            "Which pixels are multiplied by w[c, o, p, q] in the forward pass, and where do the products go?",
+            "`dw[c, o, p, q] = sum over n, i, j of x[n, c, i, j] * dout_padded[n, o, i * stride + p, j * stride + q]`.",
+            "`window = dout_padded[:, :, rows, columns]`; `dw += np.tensordot(x[:, :, i, j], window, ([0], [0]))`.",
+        ),
+        "db": (
+            "The bias is added to the finished output. How many pixels of it get b[o]?",
+            "`db[o] = sum over n, i, j of dout[n, o, i, j]`, from dout as it came: without zeros around it or with "
+            "them, "
+            "the sum is the same.",
+            "`db = dout.sum(axis=...)`, with all axes of dout but that of the output channels.",
+        ),
+        "ignores_padding": (
+            "The forward pass painted a larger picture and cut it. Which gradient do the pixels have that were cut "
+            "off?",
+            "`dout_padded[n, o, r + padding, s + padding] = dout[n, o, r, s]`, and 0 in the frame.",
+            "`dout_padded = np.pad(dout, ((0, 0), (0, 0), (padding, padding), (padding, padding)))`; take all windows "
+            "out of "
+            "that.",
+        ),
+    },
 )

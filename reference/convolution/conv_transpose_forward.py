@@ -403,6 +403,12 @@ def channels_like_conv__reshaped(solve, x, w, b, stride, padding):
     return solve(x, w.reshape(C_out, C_in, K_h, K_w).transpose(1, 0, 2, 3), b, stride, padding)
 
 
+def reshapes_input(solve, x, w, b, stride, padding):
+    """x was reshaped to (pixels, C_in) while its channels were axis 1: first x.transpose(0, 2, 3, 1)."""
+    N, C_in, H, W = x.shape
+    return solve(x.reshape(N, H, W, C_in).transpose(0, 3, 1, 2), w, b, stride, padding)
+
+
 def forgets_bias(solve, x, w, b, stride, padding):
     """The bias is missing: every output channel gets its b[o] added."""
     return solve(x, w, 0 * b, stride, padding)
@@ -509,6 +515,7 @@ spec = Spec(
         channels_like_conv__unpacked,
         channels_like_conv__reshaped,
         channels_like_conv__transposed,
+        reshapes_input,
         forgets_bias,
         bias_with_every_painting,
         bias_with_every_painting__channels,
@@ -528,4 +535,28 @@ spec = Spec(
         "np.tensordot(x[:, :, i, j], w, ([1], [0])) to painted[:, :, i * stride : i * stride + K_h, ...]; cut with "
         "[padding : rows - padding], which is right for padding 0 too; add b[:, None, None].",
     ),
+    hints_for={
+        "assigns_overlap": (
+            "Take an image of two pixels, a filter of 1x3 and stride 1. Which output columns do both of them paint?",
+            "`painted[n, o, i * stride + p, j * stride + q]` is a sum over all c, i, j, p, q that lead there.",
+            "`painted[:, :, rows, columns] += np.tensordot(x[:, :, i, j], w, ([1], [0]))`.",
+        ),
+        "flips_filter": (
+            "Take an image of one pixel with the value 1. What must the output look like beside w?",
+            "Painting: `painted[i * stride + p] += x[i] * w[p]`. Sliding over the image with zeros in it: "
+            "`painted[m] = sum over p of dense[m - p] * w[p]`, where p runs against m.",
+            "In a loop that paints, use `w` as it is. In one that slides, use `w[:, :, ::-1, ::-1]`.",
+        ),
+        "channels_like_conv": (
+            "Print w.shape and x.shape. Which axis of w has as many entries as x has channels?",
+            "The sum runs over c, which is axis 0 of w: `x[n, c, i, j] * w[c, o, p, q]`.",
+            "`C_in, C_out, K_h, K_w = w.shape`; `np.tensordot(x[:, :, i, j], w, ([1], [0]))` is (N, C_out, K_h, K_w).",
+        ),
+        "keeps_padding": (
+            "Compare the shape of your output with H_out of the statement. Where have the other rows gone there?",
+            "`out[n, o, r, s] = painted[n, o, r + padding, s + padding] + b[o]`.",
+            "`rows, columns = painted.shape[2:]`; `painted[:, :, padding : rows - padding, padding : columns - "
+            "padding]`.",
+        ),
+    },
 )

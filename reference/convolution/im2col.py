@@ -479,5 +479,25 @@ spec = Spec(
         "windows[:, i, j] to x[:, :, i * stride : i * stride + kernel_h, ...], which is (N, C, kernel_h, kernel_w); "
         "reshape once, at the end.",
     ),
+    hints_for={
+        "reshaped_too_early": (
+            "A reshape never moves a number; a transpose does. What are the axes of your array just before the "
+            "reshape?",
+            "Rows count n, i, j; columns count c, p, q: the six axes must stand in the order n, i, j, c, p, q.",
+            "From `(N, C, kernel_h, kernel_w, H_out, W_out)`: `.transpose(0, 4, 5, 1, 2, 3)`, then "
+            "`.reshape(N * H_out * W_out, -1)`.",
+        ),
+        "channels_last": (
+            "Print the first row for an image of two channels. After how many numbers does the second channel begin?",
+            "Number `(c * kernel_h + p) * kernel_w + q` of a row is pixel (p, q) of channel c.",
+            "A window is `(C, kernel_h, kernel_w)` when it is flattened: `window.reshape(-1)`, without a transpose "
+            "before.",
+        ),
+        "ignores_padding": (
+            "With padding 1, which numbers stand in the first row? The first of them is not a pixel of x.",
+            "`x_padded[n, c, r + padding, s + padding] = x[n, c, r, s]`; the windows are cut out of `x_padded`.",
+            "`x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))` before the first window is cut.",
+        ),
+    },
     ladder=ladder,
 )

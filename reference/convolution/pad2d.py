@@ -331,4 +331,25 @@ spec = Spec(
         "columns padding : padding + W. Or: np.pad with ((0, 0), (0, 0), (padding, padding), (padding, padding)); its "
         'names for the modes are "constant" and "edge".',
     ),
+    hints_for={
+        "leaves_corners_empty": (
+            "Draw a frame of width 2 around a 2x3 image. Which parts of it lie neither beside nor above or below the "
+            "image?",
+            "`out[n, c, i, j] = x[n, c, r, s]` with r = i - padding clipped to 0 ... H - 1 and s = j - padding "
+            "clipped to "
+            "0 ... W - 1, in the corners too.",
+            "Fill the rows above and below first; then take the columns from what is there already: "
+            "`out[:, :, :, :padding] = out[:, :, :, padding : padding + 1]`, and the right side likewise.",
+        ),
+        "copies_as_many_rows": (
+            "Draw a frame of width 3 around an image of one row. Where do its rows come from?",
+            "Every row above the image is row 0, every row below it is row H - 1, whatever the padding is.",
+            "`x[:, :, :1]` and `x[:, :, -1:]` are one row each and broadcast to as many as there is room for.",
+        ),
+        "slices_to_minus_padding": (
+            "What is `[1, 2, 3][0:-0]` in Python?",
+            "The image ends at row `padding + H` and column `padding + W` of the output.",
+            "`out[:, :, padding : padding + H, padding : padding + W] = x`.",
+        ),
+    },
 )

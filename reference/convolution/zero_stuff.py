@@ -201,4 +201,21 @@ spec = Spec(
         "Make out of zeros, (N, C, (H - 1) * stride + 1, (W - 1) * stride + 1); a slice with a step picks every "
         "stride-th row and column of it: assign x to that.",
     ),
+    hints_for={
+        "keeps_trailing_zeros": (
+            "With two pixels and stride 3, how many gaps are there, and how many zeros in each?",
+            "The last pixel, number H - 1, comes to row `(H - 1) * stride`, and this row is the last one.",
+            "`np.zeros((N, C, (H - 1) * stride + 1, (W - 1) * stride + 1))`.",
+        ),
+        "inserts_stride_zeros": (
+            "With stride 1 nothing should change. How many zeros does yours put between two pixels then?",
+            "Pixel i comes to row `i * stride`: from one to the next it is `stride` rows, the pixel's own included.",
+            "`out[:, :, ::stride, ::stride] = x`.",
+        ),
+        "crops_to_minus_zero": (
+            "What is `[1, 2, 3][:-0]` in Python?",
+            "The result has `(H - 1) * stride + 1` rows: say where it ends, not how much is too much.",
+            "`big[:, :, : (H - 1) * stride + 1, : (W - 1) * stride + 1]`.",
+        ),
+    },
 )

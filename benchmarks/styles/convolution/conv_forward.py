@@ -172,7 +172,7 @@ SLIPS = {
             "w[o, c, p, q]\n                    out[n, o, i, j] += b[o]\n",
             "w[o, c, -1 - p, -1 - q]\n",
         ),
-        (None, "out[n, o, i, j] += x_padded", "out[n, o, i, j] = x_padded"),
+        ("keeps_last_product", "out[n, o, i, j] += x_padded", "out[n, o, i, j] = x_padded"),
         (None, "* w[o, c, p, q]", "* w[o, c, p, q] ** 2"),
         (None, "j * stride + q]", "j * stride + p]"),
     ],
@@ -390,7 +390,7 @@ SLIPS = {
             "(padded.shape[2] - K_h) // stride\n    W_out = (padded.shape[3] - K_w) // stride",
         ),
         ("averages_window", "out + b", "out / (K_h * K_w * C_in) + b"),
-        (None, "out += np", "out = np"),
+        ("keeps_last_product", "out += np", "out = np"),
         (None, "return out + b[:, None, None]", "return out + len(b) * b[:, None, None]"),
     ],
     "per_channel": [

@@ -299,7 +299,7 @@ SLIPS = {
             "top + H_out, left : left + W_out",
         ),
         ("width_from_height", "padded.shape[3] - dilation", "padded.shape[2] - dilation"),
-        (None, "out += np", "out = np"),
+        ("keeps_last_product", "out += np", "out = np"),
         (
             None,
             "w.reshape(groups, C_out // groups, C_g, K_h, K_w)",

@@ -203,8 +203,8 @@ SLIPS = {
         ("db_keeps_axes", "axis=(0, 2, 3)", "axis=(0, 2, 3), keepdims=True"),
         ("mean_over_batch", "return dx, dw, db", "return dx, dw / N, db / N"),
         ("dw_transposed", "reshape(w.shape)", "reshape(C_in, C_out, K_w, K_h)"),
-        (None, ".reshape(N, H, W, C_in).transpose(0, 3, 1, 2)", ".reshape(N, C_in, H, W)"),
-        (None, "x.transpose(0, 2, 3, 1).reshape(-1, C_in)", "x.reshape(-1, C_in)"),
+        ("dx_reshaped", ".reshape(N, H, W, C_in).transpose(0, 3, 1, 2)", ".reshape(N, C_in, H, W)"),
+        ("x_reshaped", "x.transpose(0, 2, 3, 1).reshape(-1, C_in)", "x.reshape(-1, C_in)"),
     ],
 }
 """For each style: the misconception a learner has who writes the second text where the first one stands."""

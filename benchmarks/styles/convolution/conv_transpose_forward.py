@@ -333,7 +333,7 @@ SLIPS = {
         ("cuts_one_side", "padding:end_h, padding:end_w", ":end_h, :end_w"),
         ("forgets_bias", " + b.reshape(1, -1, 1, 1)", ""),
         ("bias_along_width", "b.reshape(1, -1, 1, 1)", "b"),
-        (None, "x.transpose(0, 2, 3, 1).reshape(-1, C_in)", "x.reshape(-1, C_in)"),
+        ("reshapes_input", "x.transpose(0, 2, 3, 1).reshape(-1, C_in)", "x.reshape(-1, C_in)"),
         (
             None,
             "col.reshape(N, H, W, C_out, K_h, K_w)",
