@@ -446,7 +446,7 @@ spec = Spec(
     ),
     hints_for={
         "overlap_assigned": (
-            "Take 3x3 windows with stride 1 and col full of ones. Which number must the middle pixel of a 4x4 image "
+            "Take 3x3 windows with stride 1 and col full of ones. Which number must the middle pixel of a 5x5 image "
             "get?",
             "`x_padded[n, c, i * stride + p, j * stride + q] += col[r, k]`, for every row r and every k.",
             "`x_padded[:, :, rows, columns] += windows[:, i, j]`; with index arrays `np.add.at(x_padded, places, "

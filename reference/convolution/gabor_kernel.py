@@ -379,7 +379,7 @@ spec = Spec(
             "default.",
         ),
         "turns_other_way": (
-            "Take theta = pi / 2. Along which axis must the wave run then, and in which direction does it grow?",
+            "Take theta = pi / 2. Along which axis must the wave run then, and which way does that axis grow?",
             "`x' = x cos(theta) + y sin(theta)` and `y' = -x sin(theta) + y cos(theta)`: the minus stands in y' only.",
             "`x_turned = x * cos + y * sin`; `y_turned = -x * sin + y * cos`, with y growing downwards.",
         ),
