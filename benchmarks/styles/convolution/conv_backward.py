@@ -1,4 +1,4 @@
-"""conv_backward in seven styles."""
+"""conv_backward in eight styles."""
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -148,6 +148,22 @@ def per_image(dout, x, w, b, stride, padding):
         db += dout[n].sum(axis=(1, 2))
         dx[n] = dimage[:, padding : padding + x.shape[2], padding : padding + x.shape[3]]
     return dx, dw, db
+
+
+def fancy_indices(dout, x, w, b, stride, padding):
+    N, C, H, W = x.shape
+    F, _, HH, WW = w.shape
+    _, _, out_h, out_w = dout.shape
+    x_pad = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)), mode="constant")
+    rows = np.arange(HH)[:, None, None, None] + stride * np.arange(out_h)[None, None, :, None]
+    columns = np.arange(WW)[None, :, None, None] + stride * np.arange(out_w)[None, None, None, :]
+    windows = x_pad[:, :, rows, columns]
+    dw = np.tensordot(dout, windows, axes=([0, 2, 3], [0, 4, 5]))
+    db = dout.sum(axis=(0, 2, 3))
+    shares = np.tensordot(w, dout, axes=([0], [1])).transpose(3, 0, 1, 2, 4, 5)
+    dx_pad = np.zeros_like(x_pad)
+    np.add.at(dx_pad, (slice(None), slice(None), rows, columns), shares)
+    return dx_pad[:, :, padding : H + padding, padding : W + padding], dw, db
 
 
 CROP = "padding : padding + H, padding : padding + W"
@@ -427,6 +443,53 @@ SLIPS = {
         (None, "dw += dw_n", "dw += dw_n + w"),
         (None, "db += dout[n].sum(axis=(1, 2))", "db += np.abs(dout[n]).sum(axis=(1, 2))"),
         (None, "(g * w).sum(axis=0)", "(g * w).mean(axis=0)"),
+    ],
+    "fancy_indices": [
+        (
+            "dx_assigned",
+            "np.add.at(dx_pad, (slice(None), slice(None), rows, columns), shares)",
+            "dx_pad[:, :, rows, columns] += shares",
+        ),
+        ("dx_keeps_padding", "return dx_pad[:, :, padding : H + padding, padding : W + padding]", "return dx_pad"),
+        (
+            "crops_to_minus_padding",
+            "padding : H + padding, padding : W + padding",
+            "padding:-padding, padding:-padding",
+        ),
+        ("crops_to_size", "padding : H + padding, padding : W + padding", "padding:H, padding:W"),
+        ("crops_at_zero", "padding : H + padding, padding : W + padding", ":H, :W"),
+        ("dx_flips_filter", "np.tensordot(w, dout", "np.tensordot(w[..., ::-1, ::-1], dout"),
+        (
+            "ignores_stride",
+            "stride * np.arange(out_h)[None, None, :, None]\n    columns = np.arange(WW)[None, :, None, None] + stride * np",
+            "np.arange(out_h)[None, None, :, None]\n    columns = np.arange(WW)[None, :, None, None] + np",
+        ),
+        ("ignores_stride", "+ stride * np.arange(out_w)", "+ np.arange(out_w)"),
+        ("dx_ignores_padding", "windows = x_pad[", "windows = x["),
+        ("dx_ignores_padding", "np.zeros_like(x_pad)", "np.zeros_like(x)"),
+        ("mean_over_batch", "dw, db\n", "dw / N, db / N\n"),
+        ("db_sums_batch_only", "axis=(0, 2, 3))\n    shares", "axis=0)\n    shares"),
+        ("db_with_mean", "dout.sum(", "dout.mean("),
+        ("db_keeps_axes", "axis=(0, 2, 3))\n    shares", "axis=(0, 2, 3), keepdims=True)\n    shares"),
+        (
+            "dw_channels_swapped",
+            "np.tensordot(dout, windows, axes=([0, 2, 3], [0, 4, 5]))",
+            "np.tensordot(windows, dout, axes=([0, 4, 5], [0, 2, 3])).transpose(0, 3, 1, 2)",
+        ),
+        ("first_image_only", "np.tensordot(dout, windows,", "np.tensordot(dout[:1], windows[:1],"),
+        ("opposite_sign", "padding : W + padding], dw, db", "padding : W + padding] * -1, -dw, -db"),
+        (
+            "other_order",
+            "return dx_pad[:, :, padding : H + padding, padding : W + padding], dw, db",
+            "return dw, db, dx_pad[:, :, padding : H + padding, padding : W + padding]",
+        ),
+        (
+            ("dx_assigned", "mean_over_batch"),
+            "np.add.at(dx_pad, (slice(None), slice(None), rows, columns), shares)\n    return dx_pad[:, :, padding : H + padding, padding : W + padding], dw, db",
+            "dx_pad[:, :, rows, columns] = shares\n    return dx_pad[:, :, padding : H + padding, padding : W + padding], dw / N, db",
+        ),
+        (None, "np.tensordot(w, dout", "np.tensordot(np.abs(w), dout"),
+        (None, "np.tensordot(dout, windows", "np.tensordot(dout, windows**2"),
     ],
 }
 """For each style: the misconception a learner has who writes the second text where the first one stands."""

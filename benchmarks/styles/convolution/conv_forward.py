@@ -1,4 +1,4 @@
-"""conv_forward in seven styles."""
+"""conv_forward in eight styles."""
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -111,6 +111,22 @@ def per_channel(x, w, b, stride, padding):
                         out[n, o, i, j] += np.sum(piece * w[o, c])
             out[n, o] += b[o]
     return out
+
+
+def fancy_indices(x, w, b, stride, padding):
+    N, C, H, W = x.shape
+    F, _, HH, WW = w.shape
+    out_h = (H + 2 * padding - HH) // stride + 1
+    out_w = (W + 2 * padding - WW) // stride + 1
+    x_pad = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)), mode="constant")
+    i0 = np.tile(np.repeat(np.arange(HH), WW), C)
+    i1 = stride * np.repeat(np.arange(out_h), out_w)
+    j0 = np.tile(np.arange(WW), HH * C)
+    j1 = stride * np.tile(np.arange(out_w), out_h)
+    k = np.repeat(np.arange(C), HH * WW).reshape(-1, 1)
+    cols = x_pad[:, k, i0.reshape(-1, 1) + i1, j0.reshape(-1, 1) + j1]
+    res = w.reshape(F, -1) @ cols + b.reshape(-1, 1)
+    return res.reshape(N, F, out_h, out_w)
 
 
 PAIRS = "((0, 0), (0, 0), (padding, padding), (padding, padding))"
@@ -423,6 +439,44 @@ SLIPS = {
         ("first_image_only", "    return out", "        return out"),
         (None, "out[n, o] += b[o]", "out[n, o] -= b[o]"),
         (None, "piece * w[o, c]", "piece @ w[o, c].T"),
+    ],
+    "fancy_indices": [
+        ("forgets_padding", "cols = x_pad[", "cols = x["),
+        ("flips_filter", "w.reshape(F, -1)", "w[:, :, ::-1, ::-1].reshape(F, -1)"),
+        ("transposes_filter", "w.reshape(F, -1)", "w.swapaxes(2, 3).reshape(F, -1)"),
+        ("transposes_filter", "np.tile(np.repeat(np.arange(HH), WW), C)\n", "np.tile(np.arange(HH), WW * C)\n"),
+        ("ignores_stride", "stride * np.repeat(np.arange(out_h), out_w)", "np.repeat(np.arange(out_h), out_w)"),
+        ("ignores_stride", "stride * np.tile(np.arange(out_w), out_h)", "np.tile(np.arange(out_w), out_h)"),
+        ("reshapes_filter", "w.reshape(F, -1) @", "w.reshape(-1, F).T @"),
+        (
+            "sums_one_channel",
+            "np.repeat(np.arange(C), HH * WW).reshape(-1, 1)",
+            "np.zeros((C * HH * WW, 1), dtype=int)",
+        ),
+        ("forgets_bias", " + b.reshape(-1, 1)", ""),
+        (
+            "bias_along_width",
+            "b.reshape(-1, 1)\n    return res.reshape(N, F, out_h, out_w)",
+            "0\n    return res.reshape(N, F, out_h, out_w) + b",
+        ),
+        ("pads_one_side", "(padding, padding), (padding, padding)", "(padding, 0), (padding, 0)"),
+        ("pads_all_axes", "((0, 0), (0, 0), (padding, padding), (padding, padding))", "padding"),
+        ("pads_with_edge", '"constant"', '"edge"'),
+        ("width_from_height", "out_w = (W +", "out_w = (H +"),
+        (
+            "size_forgets_padding",
+            "(H + 2 * padding - HH) // stride + 1\n    out_w = (W + 2 * padding - WW)",
+            "(H - HH) // stride + 1\n    out_w = (W - WW)",
+        ),
+        (
+            "channels_last",
+            "return res.reshape(N, F, out_h, out_w)",
+            "return res.reshape(N, F, out_h, out_w).transpose(0, 2, 3, 1)",
+        ),
+        ("swaps_output_axes", "reshape(N, F, out_h, out_w)", "reshape(N, F, out_h, out_w).swapaxes(2, 3)"),
+        ("averages_window", "@ cols +", "@ cols / len(k) +"),
+        (None, "reshape(N, F, out_h, out_w)", "reshape(N, F, out_w, out_h)"),
+        (None, "np.repeat(np.arange(C), HH * WW)", "np.tile(np.arange(C), HH * WW)"),
     ],
 }
 """For each style: the misconception a learner has who writes the second text where the first one stands."""

@@ -1,4 +1,4 @@
-"""conv_transpose_forward in seven styles."""
+"""conv_transpose_forward in eight styles."""
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -109,6 +109,21 @@ def columns(x, w, b, stride, padding):
             full[:, :, i * stride : i * stride + K_h, j * stride : j * stride + K_w] += col[:, i, j]
     end_h, end_w = full.shape[2] - padding, full.shape[3] - padding
     return full[:, :, padding:end_h, padding:end_w] + b.reshape(1, -1, 1, 1)
+
+
+def inserted(x, w, b, stride, padding):
+    N, C_in, H, W = x.shape
+    _, C_out, K_h, K_w = w.shape
+    big = np.kron(x, np.pad([[1.0]], (0, stride - 1)))[:, :, : (H - 1) * stride + 1, : (W - 1) * stride + 1]
+    big = np.pad(big, ((0, 0), (0, 0), (K_h - 1, K_h - 1), (K_w - 1, K_w - 1)))
+    kernel = w.transpose(1, 0, 2, 3)[:, :, ::-1, ::-1]
+    rows, cols = big.shape[2] - K_h + 1, big.shape[3] - K_w + 1
+    out = np.zeros((N, C_out, rows, cols))
+    for i in range(rows):
+        for j in range(cols):
+            piece = big[:, None, :, i : i + K_h, j : j + K_w]
+            out[:, :, i, j] = np.sum(piece * kernel[None], axis=(2, 3, 4)) + b
+    return out[:, :, padding : rows - padding, padding : cols - padding]
 
 
 SLIPS = {
@@ -339,6 +354,46 @@ SLIPS = {
             "col.reshape(N, H, W, C_out, K_h, K_w)",
             "col.reshape(N, H, W, K_h, K_w, C_out).transpose(0, 1, 2, 5, 3, 4)",
         ),
+    ],
+    "inserted": [
+        ("flips_filter", "[:, :, ::-1, ::-1]\n", "\n"),
+        ("stuffs_too_much", "[:, :, : (H - 1) * stride + 1, : (W - 1) * stride + 1]", ""),
+        (
+            "stuffs_too_much",
+            "(0, stride - 1)))[:, :, : (H - 1) * stride + 1, : (W - 1) * stride + 1]",
+            "(0, stride)))[:, :, : (H - 1) * (stride + 1) + 1, : (W - 1) * (stride + 1) + 1]",
+        ),
+        (
+            "repeats_pixels",
+            "np.kron(x, np.pad([[1.0]], (0, stride - 1)))[:, :, : (H - 1) * stride + 1, : (W - 1) * stride + 1]",
+            "np.kron(x, np.ones((stride, stride)))",
+        ),
+        (
+            "ignores_stride",
+            "np.kron(x, np.pad([[1.0]], (0, stride - 1)))[:, :, : (H - 1) * stride + 1, : (W - 1) * stride + 1]",
+            "x",
+        ),
+        ("keeps_padding", "return out[:, :, padding : rows - padding, padding : cols - padding]", "return out"),
+        (
+            "cuts_to_minus_padding",
+            "padding : rows - padding, padding : cols - padding",
+            "padding:-padding, padding:-padding",
+        ),
+        ("cuts_one_side", "padding : rows - padding, padding : cols - padding", "padding:, padding:"),
+        ("forgets_bias", " + b\n", "\n"),
+        ("channels_like_conv", "w.transpose(1, 0, 2, 3)[", "w["),
+        ("swaps_height_and_width", "w.transpose(1, 0, 2, 3)[", "w.transpose(1, 0, 3, 2)["),
+        ("sums_one_channel", "piece * kernel[None]", "piece[:, :, :1] * kernel[None, :, :1]"),
+        (
+            "averages_channels",
+            "np.sum(piece * kernel[None], axis=(2, 3, 4))",
+            "np.sum(np.mean(piece * kernel[None], axis=2), axis=(2, 3))",
+        ),
+        ("slides_with_padding", "(K_h - 1, K_h - 1), (K_w - 1, K_w - 1)", "(padding, padding), (padding, padding)"),
+        ("width_from_height", "for j in range(cols)", "for j in range(rows)"),
+        ("takes_square_filter", "_, C_out, K_h, K_w = w.shape", "_, C_out, K_h, _ = w.shape\n    K_w = K_h"),
+        (None, "w.transpose(1, 0, 2, 3)[:, :, ::-1, ::-1]", "w.transpose(1, 0, 2, 3)[:, :, ::-1]"),
+        (None, "np.sum(piece", "np.max(piece"),
     ],
 }
 """For each style: the misconception a learner has who writes the second text where the first one stands."""

@@ -1,4 +1,4 @@
-"""im2col in seven styles."""
+"""im2col in eight styles."""
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -96,6 +96,19 @@ def listed(x, kernel_h, kernel_w, stride, padding):
             for left in range(0, image.shape[2] - kernel_w + 1, stride):
                 rows.append(image[:, top : top + kernel_h, left : left + kernel_w].flatten())
     return np.array(rows)
+
+
+def strided(x, kernel_h, kernel_w, stride, padding):
+    N, C, H, W = x.shape
+    p = padding
+    xp = np.zeros((N, C, H + 2 * p, W + 2 * p), dtype=x.dtype)
+    xp[:, :, p : p + H, p : p + W] = x
+    h = (H + 2 * p - kernel_h) // stride + 1
+    w = (W + 2 * p - kernel_w) // stride + 1
+    sn, sc, sh, sw = xp.strides
+    shape = (N, h, w, C, kernel_h, kernel_w)
+    strides = (sn, sh * stride, sw * stride, sc, sh, sw)
+    return np.lib.stride_tricks.as_strided(xp, shape, strides).reshape(N * h * w, C * kernel_h * kernel_w)
 
 
 BOTH = "i * stride : i * stride + kernel_h, j * stride : j * stride + kernel_w"
@@ -326,6 +339,48 @@ SLIPS = {
         ("window_taken_as_square", "left : left + kernel_w", "left : left + kernel_h"),
         (("channels_last", "window_read_downwards"), ".flatten()", '.flatten("F")'),
         (None, "image.shape[1] - kernel_h + 1, stride", "image.shape[1], stride"),
+    ],
+    "strided": [
+        ("ignores_stride", "sh * stride, sw * stride", "sh, sw"),
+        ("ignores_stride", "sw * stride", "sw"),
+        (
+            "positions_before_images",
+            "(N, h, w, C, kernel_h, kernel_w)\n    strides = (sn, sh * stride, sw * stride,",
+            "(h, w, N, C, kernel_h, kernel_w)\n    strides = (sh * stride, sw * stride, sn,",
+        ),
+        (
+            "channels_last",
+            "w, C, kernel_h, kernel_w)\n    strides = (sn, sh * stride, sw * stride, sc, sh, sw)",
+            "w, kernel_h, kernel_w, C)\n    strides = (sn, sh * stride, sw * stride, sh, sw, sc)",
+        ),
+        (
+            "window_read_downwards",
+            "w, C, kernel_h, kernel_w)\n    strides = (sn, sh * stride, sw * stride, sc, sh, sw)",
+            "w, C, kernel_w, kernel_h)\n    strides = (sn, sh * stride, sw * stride, sc, sw, sh)",
+        ),
+        (
+            "windows_column_by_column",
+            "(N, h, w, C, kernel_h, kernel_w)\n    strides = (sn, sh * stride, sw * stride,",
+            "(N, w, h, C, kernel_h, kernel_w)\n    strides = (sn, sw * stride, sh * stride,",
+        ),
+        ("windows_as_columns", "C * kernel_h * kernel_w)", "C * kernel_h * kernel_w).T"),
+        (
+            "images_not_merged",
+            ".reshape(N * h * w, C * kernel_h * kernel_w)",
+            ".reshape(N, h * w, C * kernel_h * kernel_w)",
+        ),
+        ("pads_one_side", "xp[:, :, p : p + H, p : p + W] = x", "xp[:, :, 2 * p :, 2 * p :] = x"),
+        (
+            "size_without_padding",
+            "(H + 2 * p - kernel_h) // stride + 1\n    w = (W + 2 * p - kernel_w)",
+            "(H - kernel_h) // stride + 1\n    w = (W - kernel_w)",
+        ),
+        (
+            "drops_last_position",
+            "kernel_h) // stride + 1\n    w = (W + 2 * p - kernel_w) // stride + 1",
+            "kernel_h) // stride\n    w = (W + 2 * p - kernel_w) // stride",
+        ),
+        (None, "sc, sh, sw)", "sc, sw, sh)"),
     ],
 }
 """For each style: the misconception a learner has who writes the second text where the first one stands."""
