@@ -411,6 +411,12 @@ def dx_ignores_padding__dw(solve, dout, x, w, b, stride, padding):
     return dx, _unpadded(solve, dout, x, w, b, stride, ValueError)[1], db
 
 
+def dx_ignores_padding__dw_index_error(solve, dout, x, w, b, stride, padding):
+    """The windows for dw were cut out of x without its frame of zeros: pad x as in the forward pass."""
+    dx, _, db = solve(dout, x, w, b, stride, padding)
+    return dx, _unpadded(solve, dout, x, w, b, stride, IndexError)[1], db
+
+
 def dx_ignores_padding__dw_broadcast(solve, dout, x, w, b, stride, padding):
     """The windows for dw were cut out of x without its frame of zeros: pad x as in the forward pass."""
     (dx, _, db), dw = solve(dout, x, w, b, stride, padding), np.zeros_like(w)
@@ -436,6 +442,12 @@ def _unpadded(solve, dout, x, w, b, stride, error):
     if any((n - 1) * stride + K > size for n, K, size in zip(dout.shape[2:], w.shape[2:], x.shape[2:])):
         raise error("the window sticks out")
     return solve(dout, x, w, b, stride, 0)
+
+
+def dx_ignores_padding__room_index_error(solve, dout, x, w, b, stride, padding):
+    """dx was collected in an array like x, which has no room for the padding: make it like the padded x."""
+    _, dw, db = solve(dout, x, w, b, stride, padding)
+    return _unpadded(solve, dout, x, w, b, stride, IndexError)[0][:, :, padding:, padding:], dw, db
 
 
 def takes_square_filter(solve, dout, x, w, b, stride, padding):
@@ -549,9 +561,11 @@ spec = Spec(
         dx_ignores_padding__value_error,
         dx_ignores_padding__index_error,
         dx_ignores_padding__dw,
+        dx_ignores_padding__dw_index_error,
         dx_ignores_padding__dw_broadcast,
         dx_ignores_padding__cropped,
         dx_ignores_padding__room,
+        dx_ignores_padding__room_index_error,
         takes_square_filter,
         takes_square_filter__index_error,
         width_from_height,

@@ -435,6 +435,11 @@ def sums_one_channel__last(solve, x, w, b, stride, padding):
     return solve(x[:, -1:], w[:, -1:], b, stride, padding)
 
 
+def sums_one_channel__repeated(solve, x, w, b, stride, padding):
+    """All channels of a window came from the first channel of x: take channel c out of channel c."""
+    return solve(x[:, :1].repeat(x.shape[1], axis=1), w, b, stride, padding)
+
+
 def keeps_last_product(solve, x, w, b, stride, padding):
     """Only the last product of each sum is left: the products were assigned (=), not added up (+=)."""
     last = np.zeros_like(w)
@@ -599,6 +604,7 @@ spec = Spec(
         width_from_height,
         sums_one_channel,
         sums_one_channel__last,
+        sums_one_channel__repeated,
         keeps_last_product,
         keeps_last_product__offset,
         averages_channels,

@@ -344,6 +344,11 @@ def slides_with_padding(solve, x, w, b, stride, padding):
     return out[:, :, top : top + rows, left : left + columns]
 
 
+def slides_with_padding__cut(solve, x, w, b, stride, padding):
+    """The image with zeros between its pixels was padded by padding. It needs K - 1; then padding is cut off."""
+    return cut(slides_with_padding(solve, x, w, b, stride, padding), padding)
+
+
 def channels_like_conv(solve, x, w, b, stride, padding):
     """w was read as (C_out, C_in, ...). Here the input channels come first: (C_in, C_out, K_h, K_w)."""
     if w.shape[0] != w.shape[1]:
@@ -507,6 +512,7 @@ spec = Spec(
         stuffs_too_much__after_last,
         repeats_pixels,
         slides_with_padding,
+        slides_with_padding__cut,
         channels_like_conv,
         channels_like_conv__index_error,
         channels_like_conv__broadcast,

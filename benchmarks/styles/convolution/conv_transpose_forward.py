@@ -269,6 +269,7 @@ SLIPS = {
     ],
     "sliding": [
         ("flips_filter", "w[:, :, ::-1, ::-1]", "w"),
+        ("slides_with_padding", "ph, pw = K_h - 1, K_w - 1", "ph, pw = padding, padding"),
         (
             "stuffs_too_much",
             "(H - 1) * stride + 1, (W - 1) * stride + 1))\n    stuffed[:, :, ::stride, ::stride]",
