@@ -59,7 +59,7 @@ def settings(rng):
     """Name, shape of x, (C_out, K_h, K_w), (stride, padding, dilation, groups) and whether hidden."""
     yield "dilation 2, one group", (2, 3, 6, 8), (4, 3, 2), (1, 0, 2, 1), False
     yield "two groups, no dilation", (3, 4, 5, 6), (6, 2, 3), (1, 1, 1, 2), False
-    yield "depthwise, one filter a channel", (2, 5, 7, 6), (5, 3, 2), (2, 1, 1, 5), False
+    yield "depthwise, one filter a channel", (2, 5, 8, 7), (5, 3, 2), (2, 1, 1, 5), False
     yield "depthwise, two filters a channel, dilation 3", (2, 3, 9, 10), (6, 3, 2), (2, 2, 3, 3), False
     yield "three groups, dilation 2, not contiguous", (2, 6, 7, 9), (9, 2, 3), (3, 0, 2, 3), False
     for name in ("sizes drawn anew", "sizes drawn anew, once more"):

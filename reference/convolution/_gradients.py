@@ -141,10 +141,23 @@ def dw_transposed__shape(solve, dout, x, w, b, stride, padding):
     return dx, dw.transpose(0, 1, 3, 2), db
 
 
+def dw_transposed__reshaped(solve, dout, x, w, b, stride, padding):
+    """dw was reshaped to (..., K_w, K_h): its last two axes are (K_h, K_w), as those of w."""
+    dx, dw, db = solve(dout, x, w, b, stride, padding)
+    return dx, dw.reshape(*w.shape[:2], w.shape[3], w.shape[2]), db
+
+
 def dw_channels_swapped(solve, dout, x, w, b, stride, padding):
     """The channel axes of dw were swapped: its first two axes come in the order of those of w."""
     dx, dw, db = solve(dout, x, w, b, stride, padding)
     return dx, dw.transpose(1, 0, 2, 3), db
+
+
+def dw_channels_swapped__value_error(solve, dout, x, w, b, stride, padding):
+    """The channel axes of dw were swapped, so it does not fit: its first two axes come in the order of those of w."""
+    if w.shape[0] != w.shape[1]:
+        raise ValueError("could not broadcast")
+    return dw_channels_swapped(solve, dout, x, w, b, stride, padding)
 
 
 def dw_channels_reshaped(solve, dout, x, w, b, stride, padding):
@@ -174,6 +187,12 @@ def dw_from_dx(solve, dout, x, w, b, stride, padding):
 def upstream_is_one(solve, dout, x, w, b, stride, padding):
     """dout is ignored, as if the loss were the sum of the output: every gradient is multiplied by dout."""
     return solve(1 + 0 * dout, x, w, b, stride, padding)
+
+
+def upstream_is_one__dx_dw(solve, dout, x, w, b, stride, padding):
+    """dout is ignored in dx and dw, as if the loss were the sum of the output: both are multiplied by dout."""
+    dx, dw, _ = solve(1 + 0 * dout, x, w, b, stride, padding)
+    return dx, dw, solve(dout, x, w, b, stride, padding)[2]
 
 
 def opposite_sign(solve, dout, x, w, b, stride, padding):
@@ -206,6 +225,14 @@ def writes_into_dout(solve, dout, x, w, b, stride, padding):
     return gradients
 
 
+def last_inside(count, step, start, size):
+    """The last of ``count`` places, ``step`` apart from ``start`` on, that is on an axis of ``size``; None if none is.
+
+    In a loop that asks ``if 0 <= row < size``, an assignment (=) leaves what came from there.
+    """
+    return next((i for i in reversed(range(count)) if 0 <= i * step + start < size), None)
+
+
 SHARED = (
     mean_over_batch,
     mean_over_batch__db,
@@ -230,12 +257,15 @@ SHARED = (
     dw_flat__transposed,
     dw_transposed,
     dw_transposed__shape,
+    dw_transposed__reshaped,
     dw_channels_swapped,
+    dw_channels_swapped__value_error,
     dw_channels_reshaped,
     dw_channels_reshaped__channels,
     dw_flipped,
     dw_from_dx,
     upstream_is_one,
+    upstream_is_one__dx_dw,
     opposite_sign,
     other_order,
     other_order__dx_last,

@@ -109,10 +109,28 @@ def keeps_padding(solve, col, x_shape, kernel_h, kernel_w, stride, padding):
     return _padded(solve, col, x_shape, kernel_h, kernel_w, stride, padding)
 
 
+def keeps_padding__with_rest(solve, col, x_shape, kernel_h, kernel_w, stride, padding):
+    """The result still has the padding around it, and stride - 1 rows and columns more. It has the shape x_shape."""
+    return _with_rest(solve, col, x_shape, kernel_h, kernel_w, stride, padding)
+
+
+def _with_rest(solve, col, x_shape, kernel_h, kernel_w, stride, padding):
+    """The answer in an array with room for windows that the stride carries beyond the end."""
+    x = _padded(solve, col, x_shape, kernel_h, kernel_w, stride, padding)
+    return np.pad(x, ((0, 0), (0, 0), (0, stride - 1), (0, stride - 1)))
+
+
 def crops_to_minus_padding(solve, col, x_shape, kernel_h, kernel_w, stride, padding):
     """The padding was cut off by [padding:-padding], which is empty for padding 0. Use [padding : padding + H]."""
     x = solve(col, x_shape, kernel_h, kernel_w, stride, padding)
     return x if padding else x[:, :, 0:0, 0:0]
+
+
+def crops_to_minus_padding__with_rest(solve, col, x_shape, kernel_h, kernel_w, stride, padding):
+    """The padding was cut off by [padding:-padding], which is empty for padding 0. Use [padding : padding + H]."""
+    return _with_rest(solve, col, x_shape, kernel_h, kernel_w, stride, padding)[
+        :, :, padding:-padding, padding:-padding
+    ]
 
 
 def crops_at_zero(solve, col, x_shape, kernel_h, kernel_w, stride, padding):
@@ -171,10 +189,22 @@ def ignores_stride(solve, col, x_shape, kernel_h, kernel_w, stride, padding):
 
 def steps_by_kernel(solve, col, x_shape, kernel_h, kernel_w, stride, padding):
     """The window moves by its own size. It moves by the stride: window (i, j) begins at (i * stride, j * stride)."""
+    return _steps_by_kernel(col, x_shape, kernel_h, kernel_w, stride, padding, room=0)
+
+
+def steps_by_kernel__inside(solve, col, x_shape, kernel_h, kernel_w, stride, padding):
+    """The window moves by its own size. It moves by the stride: window (i, j) begins at (i * stride, j * stride)."""
+    _, H_out, W_out, *_ = _sizes(x_shape, kernel_h, kernel_w, stride, padding)
+    room = max(H_out * kernel_h, W_out * kernel_w)
+    return _steps_by_kernel(col, x_shape, kernel_h, kernel_w, stride, padding, room)
+
+
+def _steps_by_kernel(col, x_shape, kernel_h, kernel_w, stride, padding, room):
+    """Window beside window, in a padded image with ``room`` more for those that stick out."""
     N, C, H, W = x_shape
     sizes = _sizes(x_shape, kernel_h, kernel_w, stride, padding)
     windows = col.reshape(sizes)
-    x = np.zeros((N, C, H + 2 * padding, W + 2 * padding))
+    x = np.zeros((N, C, H + 2 * padding + room, W + 2 * padding + room))
     for i in range(sizes[1]):
         for j in range(sizes[2]):
             top, left = i * kernel_h, j * kernel_w
@@ -188,6 +218,12 @@ def forgets_padding(solve, col, x_shape, kernel_h, kernel_w, stride, padding):
     return _one_by_one(col, x_shape, kernel_h, kernel_w, stride, 0, *positions)
 
 
+def forgets_padding__positions(solve, col, x_shape, kernel_h, kernel_w, stride, padding):
+    """The padding is missing in H_out and W_out: the windows lie on H + 2 * padding rows, and H_out counts these."""
+    positions = ((size - K) // stride + 1 for size, K in zip(x_shape[2:], (kernel_h, kernel_w)))
+    return _one_by_one(col, x_shape, kernel_h, kernel_w, stride, padding, *positions)
+
+
 def width_from_height(solve, col, x_shape, kernel_h, kernel_w, stride, padding):
     """W_out was computed from the height: it comes from W and kernel_w."""
     N, H_out, _, C, _, _ = _sizes(x_shape, kernel_h, kernel_w, stride, padding)
@@ -199,6 +235,36 @@ def width_from_height__loops(solve, col, x_shape, kernel_h, kernel_w, stride, pa
     """W_out was computed from the height: it comes from W and kernel_w."""
     H_out, _ = _positions(x_shape, kernel_h, kernel_w, stride, padding)
     return _one_by_one(col, x_shape, kernel_h, kernel_w, stride, padding, H_out, H_out)
+
+
+def width_from_height__image(solve, col, x_shape, kernel_h, kernel_w, stride, padding):
+    """W_out was computed from the height of the image: it comes from W and kernel_w."""
+    _, W_out = _positions((*x_shape[:3], x_shape[2]), kernel_h, kernel_w, stride, padding)
+    N, H_out, _, C, _, _ = _sizes(x_shape, kernel_h, kernel_w, stride, padding)
+    col.reshape(N, H_out, W_out, C, kernel_h, kernel_w)
+    return solve(col, x_shape, kernel_h, kernel_w, stride, padding)
+
+
+def width_from_height__image_loops(solve, col, x_shape, kernel_h, kernel_w, stride, padding):
+    """W_out was computed from the height of the image: it comes from W and kernel_w."""
+    H_out, W_out = _positions((*x_shape[:3], x_shape[2]), kernel_h, kernel_w, stride, padding)
+    return _one_by_one(col, x_shape, kernel_h, kernel_w, stride, padding, H_out, W_out)
+
+
+def width_from_height__one_loop(solve, col, x_shape, kernel_h, kernel_w, stride, padding):
+    """The loop over j runs to H_out: there are W_out windows beside each other."""
+    H_out, W_out = _positions(x_shape, kernel_h, kernel_w, stride, padding)
+    if H_out > W_out:
+        raise IndexError("index is out of bounds")
+    return width_from_height__inside(solve, col, x_shape, kernel_h, kernel_w, stride, padding)
+
+
+def width_from_height__inside(solve, col, x_shape, kernel_h, kernel_w, stride, padding):
+    """The loop over j runs to H_out: there are W_out windows beside each other."""
+    sizes = _sizes(x_shape, kernel_h, kernel_w, stride, padding)
+    windows = col.reshape(sizes).copy()
+    windows[:, :, sizes[1] :] = 0
+    return solve(windows.reshape(col.shape), x_shape, kernel_h, kernel_w, stride, padding)
 
 
 def _positions(x_shape, *setting):
@@ -221,6 +287,13 @@ def mixes_up_image_axes(solve, col, x_shape, kernel_h, kernel_w, stride, padding
     return solve(col, (N, C, W, H), kernel_h, kernel_w, stride, padding)
 
 
+def mixes_up_image_axes__loops(solve, col, x_shape, kernel_h, kernel_w, stride, padding):
+    """Height and width of the image were mixed up: x_shape is (N, C, H, W)."""
+    N, C, H, W = x_shape
+    positions = _positions((N, C, W, H), kernel_h, kernel_w, stride, padding)
+    return _one_by_one(col, (N, C, W, H), kernel_h, kernel_w, stride, padding, *positions)
+
+
 def mixes_up_kernel_axes(solve, col, x_shape, kernel_h, kernel_w, stride, padding):
     """Height and width of the window were mixed up: kernel_h goes along H, kernel_w along W."""
     return solve(col, x_shape, kernel_w, kernel_h, stride, padding)
@@ -229,6 +302,29 @@ def mixes_up_kernel_axes(solve, col, x_shape, kernel_h, kernel_w, stride, paddin
 def mixes_up_kernel_axes__square(solve, col, x_shape, kernel_h, kernel_w, stride, padding):
     """Height and width of the window were mixed up: kernel_h goes along H, kernel_w along W."""
     return solve(col, x_shape, kernel_h, kernel_h, stride, padding)
+
+
+def mixes_up_kernel_axes__value_error(solve, col, x_shape, kernel_h, kernel_w, stride, padding):
+    """Height and width of the window were mixed up, so it does not fit: it is (C, kernel_h, kernel_w)."""
+    if kernel_h != kernel_w:
+        raise ValueError("could not broadcast")
+    return solve(col, x_shape, kernel_h, kernel_w, stride, padding)
+
+
+def mixes_up_kernel_axes__index_error(solve, col, x_shape, kernel_h, kernel_w, stride, padding):
+    """Height and width of the window were mixed up, so an index runs out: the axes are (C, kernel_h, kernel_w)."""
+    if kernel_h != kernel_w:
+        raise IndexError("index is out of bounds")
+    return solve(col, x_shape, kernel_h, kernel_w, stride, padding)
+
+
+def mixes_up_kernel_axes__inner_loop(solve, col, x_shape, kernel_h, kernel_w, stride, padding):
+    """The loop over q runs to kernel_h: the width of a window is kernel_w."""
+    if kernel_h > kernel_w:
+        raise IndexError("index is out of bounds")
+    windows = col.reshape(_sizes(x_shape, kernel_h, kernel_w, stride, padding)).copy()
+    windows[..., kernel_h:] = 0
+    return solve(windows.reshape(col.shape), x_shape, kernel_h, kernel_w, stride, padding)
 
 
 def _reordered(solve, axes, col, x_shape, *setting):
@@ -303,7 +399,9 @@ spec = Spec(
         averages_overlap,
         averages_overlap__unguarded,
         keeps_padding,
+        keeps_padding__with_rest,
         crops_to_minus_padding,
+        crops_to_minus_padding__with_rest,
         crops_at_zero,
         crops_at_end,
         crops_at_one,
@@ -313,12 +411,22 @@ spec = Spec(
         forgets_the_rest__minus_padding,
         ignores_stride,
         steps_by_kernel,
+        steps_by_kernel__inside,
         forgets_padding,
+        forgets_padding__positions,
         width_from_height,
         width_from_height__loops,
+        width_from_height__image,
+        width_from_height__image_loops,
+        width_from_height__one_loop,
+        width_from_height__inside,
         mixes_up_image_axes,
+        mixes_up_image_axes__loops,
         mixes_up_kernel_axes,
         mixes_up_kernel_axes__square,
+        mixes_up_kernel_axes__value_error,
+        mixes_up_kernel_axes__index_error,
+        mixes_up_kernel_axes__inner_loop,
         positions_before_images,
         windows_column_by_column,
         channels_last,
@@ -340,4 +448,25 @@ spec = Spec(
         "would cut; return rows padding : padding + H and columns padding : padding + W.",
     ),
     walk=WALK,
+    hints_for={
+        "overlap_assigned": (
+            "Take 3x3 windows with stride 1 and col full of ones. Which number must the middle pixel of a 5x5 image "
+            "get?",
+            "`x_padded[n, c, i * stride + p, j * stride + q] += col[r, k]`, for every row r and every k.",
+            "`x_padded[:, :, rows, columns] += windows[:, i, j]`; with index arrays `np.add.at(x_padded, places, "
+            "values)`, "
+            "for `x_padded[places] +=` adds only once where a place occurs twice.",
+        ),
+        "reshaped_wrongly": (
+            "Which six axes are hidden in col, and in which order? Two of them run fastest inside a row of col.",
+            "`col.reshape(N, H_out, W_out, C, kernel_h, kernel_w)` gives every number its six indices n, i, j, c, p, "
+            "q.",
+            "`windows = col.reshape(N, H_out, W_out, C, kernel_h, kernel_w)`; only then, if you need it, a transpose.",
+        ),
+        "crops_at_zero": (
+            "With padding 1, in which row of x_padded does row 0 of the image begin?",
+            "`x[n, c, r, s] = x_padded[n, c, r + padding, s + padding]`.",
+            "`return x_padded[:, :, padding : padding + H, padding : padding + W]`.",
+        ),
+    },
 )

@@ -5,7 +5,7 @@ import numpy as np
 from grader import Case, Spec, grid
 
 from ._conditions import FILTER_BACKWARD
-from ._gradients import SHARED
+from ._gradients import SHARED, last_inside
 from ._walk_conv_backward import WALK
 from .conv_forward import cases as forward_cases
 from .conv_forward import conv_forward
@@ -91,6 +91,25 @@ def dw_assigned__everywhere(solve, dout, x, w, b, stride, padding):
     return dx, solve(_last_position(dout)[-1:], x[-1:], w, b, stride, padding)[1], db
 
 
+def dw_assigned__inside(solve, dout, x, w, b, stride, padding):
+    """dw holds the share of one product only: it was assigned (=) in the loops, not added (+=)."""
+    dx, _, db = solve(dout, x, w, b, stride, padding)
+    return dx, last_products(dout, x, w, stride, padding), db
+
+
+def last_products(dout, x, w, stride, padding, dilation=1, groups=1):
+    """dw by assignment in loops over single numbers, which leave out the padding."""
+    dw = np.zeros_like(w)
+    own = len(w) // groups
+    for o, c, p, q in np.ndindex(w.shape):
+        i = last_inside(dout.shape[2], stride, p * dilation - padding, x.shape[2])
+        j = last_inside(dout.shape[3], stride, q * dilation - padding, x.shape[3])
+        if i is not None and j is not None:
+            row, column = i * stride + p * dilation - padding, j * stride + q * dilation - padding
+            dw[o, c, p, q] = dout[-1, o, i, j] * x[-1, o // own * w.shape[1] + c, row, column]
+    return dw
+
+
 def _last_position(dout):
     """dout with zeros everywhere but at the last position."""
     last = np.zeros_like(dout)
@@ -151,10 +170,35 @@ def _padded_dx(solve, dout, x, w, b, stride, padding):
     return solve(dout, np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding))), w, b, stride, 0)[0]
 
 
+def dx_keeps_padding__with_rest(solve, dout, x, w, b, stride, padding):
+    """dx still has the padding around it, and stride - 1 rows and columns more. Cut them off: dx has the shape of x."""
+    _, dw, db = solve(dout, x, w, b, stride, padding)
+    return _with_rest(_padded_dx(solve, dout, x, w, b, stride, padding), stride), dw, db
+
+
+def _with_rest(dx, stride):
+    """dx as an array with room for windows that the stride carries beyond the end."""
+    return np.pad(dx, ((0, 0), (0, 0), (0, stride - 1), (0, stride - 1)))
+
+
 def crops_to_minus_padding(solve, dout, x, w, b, stride, padding):
     """The padding was cut off by [padding:-padding], which is empty for padding 0. Use [padding : padding + H]."""
     dx, dw, db = solve(dout, x, w, b, stride, padding)
     return (dx if padding else dx[:, :, 0:0, 0:0]), dw, db
+
+
+def crops_to_minus_padding__with_rest(solve, dout, x, w, b, stride, padding):
+    """The padding was cut off by [padding:-padding], which is empty for padding 0. Use [padding : padding + H]."""
+    _, dw, db = solve(dout, x, w, b, stride, padding)
+    dx = _with_rest(_padded_dx(solve, dout, x, w, b, stride, padding), stride)
+    return dx[:, :, padding:-padding, padding:-padding], dw, db
+
+
+def crops_to_minus_padding__value_error(solve, dout, x, w, b, stride, padding):
+    """The padding was cut off by [padding:-padding], which is empty for padding 0. Use [padding : padding + H]."""
+    if not padding:
+        raise ValueError("could not broadcast")
+    return solve(dout, x, w, b, stride, padding)
 
 
 def crops_at_zero(solve, dout, x, w, b, stride, padding):
@@ -212,6 +256,25 @@ def dx_valid_only__padding_without_stuffing(solve, dout, x, w, b, stride, paddin
     """dx is a forward pass with dout as image. dout needs stride - 1 zeros between its pixels and K - 1 around them."""
     _, dw, db = solve(dout, x, w, b, stride, padding)
     return _correlated(dout, w, (padding, padding), 0), dw, db
+
+
+def dx_valid_only__cropped(solve, dout, x, w, b, stride, padding):
+    """The filter slid inside of dout only. Pad dout by K - 1, so that every window that saw a pixel meets it."""
+    return _valid_with_rest(solve, dout, x, w, b, stride, padding, 0)
+
+
+def dx_valid_only__padding_cropped(solve, dout, x, w, b, stride, padding):
+    """dout was padded by padding. Pad it by K - 1, slide the filter over it, then cut padding off."""
+    return _valid_with_rest(solve, dout, x, w, b, stride, padding, padding)
+
+
+def _valid_with_rest(solve, dout, x, w, b, stride, padding, around):
+    """dx from a dout with all its zeros but those around it."""
+    _, dw, db = solve(dout, x, w, b, stride, padding)
+    dense = np.zeros((*dout.shape[:2], *(size + 2 * padding - K + 1 for size, K in zip(x.shape[2:], w.shape[2:]))))
+    dense[:, :, ::stride, ::stride][:, :, : dout.shape[2], : dout.shape[3]] = dout
+    dx = _correlated(dense, w, (around, around), 0)
+    return dx[:, :, padding : padding + x.shape[2], padding : padding + x.shape[3]], dw, db
 
 
 def dx_shifted(solve, dout, x, w, b, stride, padding):
@@ -344,10 +407,49 @@ def dx_ignores_padding__index_error(solve, dout, x, w, b, stride, padding):
     return _unpadded(solve, dout, x, w, b, stride, IndexError)
 
 
+def dx_ignores_padding__dw(solve, dout, x, w, b, stride, padding):
+    """The windows for dw were cut out of x without its frame of zeros: pad x as in the forward pass."""
+    dx, _, db = solve(dout, x, w, b, stride, padding)
+    return dx, _unpadded(solve, dout, x, w, b, stride, ValueError)[1], db
+
+
+def dx_ignores_padding__dw_index_error(solve, dout, x, w, b, stride, padding):
+    """The windows for dw were cut out of x without its frame of zeros: pad x as in the forward pass."""
+    dx, _, db = solve(dout, x, w, b, stride, padding)
+    return dx, _unpadded(solve, dout, x, w, b, stride, IndexError)[1], db
+
+
+def dx_ignores_padding__dw_broadcast(solve, dout, x, w, b, stride, padding):
+    """The windows for dw were cut out of x without its frame of zeros: pad x as in the forward pass."""
+    (dx, _, db), dw = solve(dout, x, w, b, stride, padding), np.zeros_like(w)
+    for i, j in np.ndindex(dout.shape[2:]):  # a window of one row or column is stretched, others do not fit
+        window = x[:, :, i * stride : i * stride + w.shape[2], j * stride : j * stride + w.shape[3]]
+        dw += np.tensordot(dout[:, :, i, j], window, axes=([0], [0]))
+    return dx, dw, db
+
+
+def dx_ignores_padding__cropped(solve, dout, x, w, b, stride, padding):
+    """x was not padded, but dx was cut as if it had been: pad x as in the forward pass."""
+    dx, dw, db = _unpadded(solve, dout, x, w, b, stride, ValueError)
+    return dx[:, :, padding:, padding:], dw, db
+
+
+def dx_ignores_padding__room(solve, dout, x, w, b, stride, padding):
+    """dx was collected in an array like x, which has no room for the padding: make it like the padded x."""
+    _, dw, db = solve(dout, x, w, b, stride, padding)
+    return _unpadded(solve, dout, x, w, b, stride, ValueError)[0][:, :, padding:, padding:], dw, db
+
+
 def _unpadded(solve, dout, x, w, b, stride, error):
     if any((n - 1) * stride + K > size for n, K, size in zip(dout.shape[2:], w.shape[2:], x.shape[2:])):
         raise error("the window sticks out")
     return solve(dout, x, w, b, stride, 0)
+
+
+def dx_ignores_padding__room_index_error(solve, dout, x, w, b, stride, padding):
+    """dx was collected in an array like x, which has no room for the padding: make it like the padded x."""
+    _, dw, db = solve(dout, x, w, b, stride, padding)
+    return _unpadded(solve, dout, x, w, b, stride, IndexError)[0][:, :, padding:, padding:], dw, db
 
 
 def takes_square_filter(solve, dout, x, w, b, stride, padding):
@@ -386,6 +488,12 @@ def width_from_height__db(solve, dout, x, w, b, stride, padding):
     return solve(dout[..., :H_out], x, w, b, stride, padding)
 
 
+def width_from_height__dx(solve, dout, x, w, b, stride, padding):
+    """The loop over columns runs to the output's height. It is not a square: the end is dout.shape[3]."""
+    _, dw, db = solve(dout, x, w, b, stride, padding)
+    return width_from_height(solve, dout, x, w, b, stride, padding)[0], dw, db
+
+
 def ladder():
     """The ladder of conv_forward with an upstream gradient."""
     rng = np.random.default_rng(0)
@@ -417,13 +525,17 @@ spec = Spec(
         mean_over_positions__dw,
         dw_assigned,
         dw_assigned__everywhere,
+        dw_assigned__inside,
         dx_assigned,
         dx_assigned__backwards,
         dx_assigned__filters,
         dx_assigned__filters_backwards,
         dx_one_filter,
         dx_keeps_padding,
+        dx_keeps_padding__with_rest,
         crops_to_minus_padding,
+        crops_to_minus_padding__with_rest,
+        crops_to_minus_padding__value_error,
         crops_at_zero,
         crops_at_zero__one_side,
         crops_at_one,
@@ -433,6 +545,8 @@ spec = Spec(
         dx_valid_only,
         dx_valid_only__padding,
         dx_valid_only__padding_without_stuffing,
+        dx_valid_only__cropped,
+        dx_valid_only__padding_cropped,
         dx_shifted,
         dx_still_columns,
         dx_columns_reshaped,
@@ -448,10 +562,17 @@ spec = Spec(
         dx_ignores_padding,
         dx_ignores_padding__value_error,
         dx_ignores_padding__index_error,
+        dx_ignores_padding__dw,
+        dx_ignores_padding__dw_index_error,
+        dx_ignores_padding__dw_broadcast,
+        dx_ignores_padding__cropped,
+        dx_ignores_padding__room,
+        dx_ignores_padding__room_index_error,
         takes_square_filter,
         takes_square_filter__index_error,
         width_from_height,
         width_from_height__db,
+        width_from_height__dx,
     ),
     conditions=FILTER_BACKWARD,
     hints=(
@@ -462,6 +583,46 @@ spec = Spec(
         "np.tensordot(dout[:, :, i, j], w, ([1], [0])) to dx_padded[:, :, rows, columns], and to dw the tensordot of "
         "dout[:, :, i, j] with the window over n.",
     ),
+    hints_for={
+        "dx": (
+            "Take one pixel of x in the middle of the image. Which windows see it, and at which number of the filter?",
+            "`dx_padded[n, c, i * stride + p, j * stride + q] += dout[n, o, i, j] * w[o, c, p, q]`, over all o, i and "
+            "j. "
+            "Then the padding comes off.",
+            "`share = np.tensordot(dout[:, :, i, j], w, ([1], [0]))` is (N, C_in, K_h, K_w); "
+            "`dx_padded[:, :, rows, columns] += share`; after the loops "
+            "`dx = dx_padded[:, :, padding : padding + H, padding : padding + W]`.",
+        ),
+        "dw": (
+            "Take one number of one filter. How often is it used in the forward pass, and with which pixels of x?",
+            "`dw[o, c, p, q] = sum over n, i, j of dout[n, o, i, j] * x_padded[n, c, i * stride + p, j * stride + q]`.",
+            "`window = x_padded[:, :, rows, columns]`; `dw += np.tensordot(dout[:, :, i, j], window, ([0], [0]))`, "
+            "which "
+            "is (C_out, C_in, K_h, K_w).",
+        ),
+        "db": (
+            "Into how many output pixels does one number of b go? What does each of them send back?",
+            "`db[o] = sum over n, i, j of dout[n, o, i, j]`: as many numbers as there are filters.",
+            "`db = dout.sum(axis=...)`, with all axes of dout but that of the filters.",
+        ),
+        "mean_over_batch": (
+            "Write the loss as (L_0 + ... + L_(N-1)) / N. What is its gradient by one output pixel of image n, and "
+            "where "
+            "in dout is the N already?",
+            "`dw = sum over n of dw_n`, where `dw_n` comes from `dout[n]` and `x[n]`; `db` likewise.",
+            "Look for `/ N`, `/ len(x)`, `np.mean` and `.mean(`; where one stands, a plain sum belongs.",
+        ),
+        "dx_valid_only": (
+            "Print dx.shape and x.shape. How many windows see the corner pixel of x, and does your filter ever meet "
+            "their "
+            "pixels of dout there?",
+            "dx_padded is the full correlation: dout with `stride - 1` zeros between its pixels and `K - 1` around "
+            "them, "
+            "and the filter flipped in both axes.",
+            "`dense[:, :, ::stride, ::stride] = dout`; pad it by `(K_h - 1, K_h - 1)` and `(K_w - 1, K_w - 1)`; slide "
+            "`w[:, :, ::-1, ::-1]` over it and sum over the filters.",
+        ),
+    },
     ladder=ladder,
     walk=WALK,
 )

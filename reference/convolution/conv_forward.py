@@ -5,6 +5,7 @@ import numpy as np
 from grader import Case, Spec, grid
 
 from ._conditions import FILTER
+from ._sliding import framed, in_all_ways, slide
 from ._walk_conv_forward import WALK
 from .conv_output_size import conv_output_size
 
@@ -117,7 +118,16 @@ def transposes_filter__index_error(solve, x, w, b, stride, padding):
 def transposes_filter__broadcast(solve, x, w, b, stride, padding):
     """Height and width of the filter were swapped: w is (C_out, C_in, K_h, K_w), and its windows (C_in, K_h, K_w)."""
     sizes = solve(x, w, b, stride, padding).shape[2:]
-    return _loops(_framed(x, padding), w.transpose(0, 1, 3, 2), b, (stride, stride), w.shape[2:], sizes)
+    turned = w.transpose(0, 1, 3, 2)
+    return slide("broadcast", framed(x, padding, padding), turned, b, stride, sizes, spans=w.shape[2:])
+
+
+def transposes_filter__unpacked(solve, x, w, b, stride, padding):
+    """Height and width of the filter were swapped: w is (C_out, C_in, K_h, K_w), and its windows (C_in, K_h, K_w)."""
+    swapped = w.shape[:1:-1]
+    return slide(
+        "broadcast", framed(x, padding, padding), w, b, stride, _sizes_for(x, swapped, stride, padding), spans=swapped
+    )
 
 
 def window_channels_last(solve, x, w, b, stride, padding):
@@ -145,6 +155,35 @@ def channels_swapped__index_error(solve, x, w, b, stride, padding):
     return solve(x, w.transpose(1, 0, 2, 3), b, stride, padding)
 
 
+def channels_swapped__broadcast(solve, x, w, b, stride, padding):
+    """w was read as (C_in, C_out, ...). In a convolution the output channels come first: (C_out, C_in, K_h, K_w)."""
+    # window * w[:, o] for every o: NumPy stretches a single channel
+    C_out, C_in = w.shape[:2]
+    if C_in == 1 < C_out:
+        raise IndexError("index is out of bounds")
+    if C_out == 1 < C_in:
+        return solve(x, w[:, :1].repeat(C_in, axis=1), b, stride, padding)
+    return channels_swapped(solve, x, w, b, stride, padding)
+
+
+def channels_swapped__einsum(solve, x, w, b, stride, padding):
+    """w was read as (C_in, C_out, ...). In a convolution the output channels come first: (C_out, C_in, K_h, K_w)."""
+    # einsum stretches a single channel, too, and gives as many output channels as w has in axis 1
+    C_out, C_in = w.shape[:2]
+    if 1 not in (C_out, C_in):
+        return channels_swapped(solve, x, w, b, stride, padding)
+    channels = max(C_in, C_out)
+    x, turned = (array.repeat(channels // array.shape[1], axis=1) for array in (x, w.transpose(1, 0, 2, 3)))
+    return solve(x, turned, np.zeros(C_in), stride, padding) + b[:, None, None]
+
+
+def channels_swapped__unpacked(solve, x, w, b, stride, padding):
+    """w was read as (C_in, C_out, ...). In a convolution the output channels come first: (C_out, C_in, K_h, K_w)."""
+    if w.shape[0] != w.shape[1]:
+        raise ValueError("shapes do not match")
+    return solve(x, w, b, stride, padding)
+
+
 def takes_square_filter(solve, x, w, b, stride, padding):
     """The filter was taken for a square. Its height is w.shape[2], its width w.shape[3]."""
     if w.shape[2] != w.shape[3]:
@@ -162,24 +201,21 @@ def takes_square_filter__index_error(solve, x, w, b, stride, padding):
 
 def takes_square_filter__broadcast(solve, x, w, b, stride, padding):
     """The filter was taken for a square. Its height is w.shape[2], its width w.shape[3]."""
-    K = w.shape[2]
-    sizes = [(size + 2 * padding - K) // stride + 1 for size in x.shape[2:]]
-    return _loops(_framed(x, padding), w, b, (stride, stride), (K, K), sizes)
+    square = w.shape[2], w.shape[2]
+    return slide(
+        "broadcast", framed(x, padding, padding), w, b, stride, _sizes_for(x, square, stride, padding), spans=square
+    )
 
 
-def _framed(x, padding):
-    return np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))
+def takes_square_filter__window(solve, x, w, b, stride, padding):
+    """The filter was taken for a square. Its height is w.shape[2], its width w.shape[3]."""
+    sizes, square = solve(x, w, b, stride, padding).shape[2:], (w.shape[2], w.shape[2])
+    return slide("broadcast", framed(x, padding, padding), w, b, stride, sizes, spans=square)
 
 
-def _loops(x, w, b, steps, window, sizes):
-    """A learner's loop with (window * filter).sum(): where a window is too small, NumPy broadcasts it or raises."""
-    out = np.zeros((len(x), len(w), *sizes))
-    for i in range(sizes[0]):
-        for j in range(sizes[1]):
-            rows = slice(i * steps[0], i * steps[0] + window[0])
-            columns = slice(j * steps[1], j * steps[1] + window[1])
-            out[:, :, i, j] = (x[:, None, :, rows, columns] * w).sum(axis=(2, 3, 4)) + b
-    return out
+def _sizes_for(x, window, stride, padding):
+    """H_out and W_out for a window that need not be that of the filter."""
+    return [(size + 2 * padding - K) // stride + 1 for size, K in zip(x.shape[2:], window)]
 
 
 def forgets_bias(solve, x, w, b, stride, padding):
@@ -225,6 +261,16 @@ def ignores_stride__width(solve, x, w, b, stride, padding):
     return solve(x, w, b, 1, padding)[:, :, ::stride, : out.shape[3]]
 
 
+def ignores_stride__width_and_size(solve, x, w, b, stride, padding):
+    """The window moves right one pixel at a time: its corner is at i * stride, j * stride."""
+    return solve(x, w, b, 1, padding)[:, :, ::stride]
+
+
+def ignores_stride__in_size(slide, solve, x, w, b, stride, padding):
+    """The output size was computed without the stride, so a window sticks out: divide by it before you add 1."""
+    return slide(framed(x, padding, padding), w, b, stride, _sizes_for(x, w.shape[2:], 1, padding))
+
+
 def steps_by_kernel(solve, x, w, b, stride, padding):
     """The window moves by its own size. It moves by the stride: the corner is at i * stride."""
     out = solve(x, w, b, stride, padding)
@@ -236,27 +282,15 @@ def steps_by_kernel(solve, x, w, b, stride, padding):
     return solve(room, w, b, 1, 0)[:, :, : rows + 1 : K_h, : columns + 1 : K_w]
 
 
-def steps_by_kernel__value_error(solve, x, w, b, stride, padding):
-    """The window moves by its own size until it sticks out. It moves by the stride: the corner is at i * stride."""
-    return _steps_until(solve, x, w, b, stride, padding, ValueError)
+def steps_by_kernel__views(solve, x, w, b, stride, padding):
+    """The window moves by its own size. It moves by the stride: the corner is at i * stride."""
+    return solve(x, w, b, 1, padding)[:, :, :: w.shape[2], :: w.shape[3]]
 
 
-def steps_by_kernel__index_error(solve, x, w, b, stride, padding):
-    """The window moves by its own size until it sticks out. It moves by the stride: the corner is at i * stride."""
-    return _steps_until(solve, x, w, b, stride, padding, IndexError)
-
-
-def steps_by_kernel__broadcast(solve, x, w, b, stride, padding):
+def steps_by_kernel__until(slide, solve, x, w, b, stride, padding):
     """The window moves by its own size until it sticks out. It moves by the stride: the corner is at i * stride."""
     sizes = solve(x, w, b, stride, padding).shape[2:]
-    return _loops(_framed(x, padding), w, b, w.shape[2:], w.shape[2:], sizes)
-
-
-def _steps_until(solve, x, w, b, stride, padding, error):
-    out = solve(x, w, b, stride, padding)
-    if any(n * K > size + 2 * padding for n, K, size in zip(out.shape[2:], w.shape[2:], x.shape[2:])):
-        raise error("the window sticks out")
-    return steps_by_kernel(solve, x, w, b, stride, padding)
+    return slide(framed(x, padding, padding), w, b, w.shape[2:], sizes)
 
 
 def forgets_padding(solve, x, w, b, stride, padding):
@@ -264,15 +298,14 @@ def forgets_padding(solve, x, w, b, stride, padding):
     return solve(x, w, b, stride, 0)
 
 
+def forgets_padding__until(slide, solve, x, w, b, stride, padding):
+    """The windows were cut out of x without its frame of zeros, until one sticks out: cut them out of the padded x."""
+    return slide(x, w, b, stride, solve(x, w, b, stride, padding).shape[2:])
+
+
 def size_forgets_padding(solve, x, w, b, stride, padding):
     """The output size was computed without the padding: it is floor((H + 2 * padding - K_h) / stride) + 1."""
     rows, columns = ((size - K) // stride + 1 for size, K in zip(x.shape[2:], w.shape[2:]))
-    return _sized(solve(x, w, b, stride, padding), rows, columns)
-
-
-def size_counts_padding_once(solve, x, w, b, stride, padding):
-    """The output size counts the padding once. There is padding on both sides: 2 * padding."""
-    rows, columns = ((size + padding - K) // stride + 1 for size, K in zip(x.shape[2:], w.shape[2:]))
     return _sized(solve(x, w, b, stride, padding), rows, columns)
 
 
@@ -285,12 +318,28 @@ def _sized(out, rows, columns):
 
 def pads_one_side(solve, x, w, b, stride, padding):
     """The zeros were added at the top and left only: pad all four sides."""
-    return solve(np.pad(x, ((0, 0), (0, 0), (2 * padding, 0), (2 * padding, 0))), w, b, stride, 0)
+    return solve(framed(x, 2 * padding, 0), w, b, stride, 0)
 
 
 def pads_one_side__end(solve, x, w, b, stride, padding):
     """The zeros were added at the bottom and right only: pad all four sides."""
-    return solve(np.pad(x, ((0, 0), (0, 0), (0, 2 * padding), (0, 2 * padding))), w, b, stride, 0)
+    return solve(framed(x, 0, 2 * padding), w, b, stride, 0)
+
+
+def pads_one_side__size(solve, x, w, b, stride, padding):
+    """The padding counts once, in the image or in the output size. It is on both sides: 2 * padding."""
+    rows, columns = ((size + padding - K) // stride + 1 for size, K in zip(x.shape[2:], w.shape[2:]))
+    return _sized(solve(x, w, b, stride, padding), rows, columns)
+
+
+def pads_one_side__size_end(solve, x, w, b, stride, padding):
+    """The zeros were added at the bottom and right only: pad all four sides."""
+    return solve(framed(x, 0, padding), w, b, stride, 0)
+
+
+def pads_one_side__until(slide, solve, x, w, b, stride, padding):
+    """The zeros were added at the top and left only, so a window sticks out at the end: pad all four sides."""
+    return slide(framed(x, padding, 0), w, b, stride, solve(x, w, b, stride, padding).shape[2:])
 
 
 def pads_all_axes(solve, x, w, b, stride, padding):
@@ -315,7 +364,14 @@ def pads_all_axes__shifted(solve, x, w, b, stride, padding):
 def pads_all_axes__broadcast(solve, x, w, b, stride, padding):
     """The batch and channel axes were padded too. Give np.pad one pair for each axis, (0, 0) for the first two."""
     sizes = solve(x, w, b, stride, padding).shape[2:]
-    return _loops(np.pad(x, padding)[: len(x)], w, b, (stride, stride), w.shape[2:], sizes)
+    return slide("broadcast", np.pad(x, padding)[: len(x)], w, b, stride, sizes)
+
+
+def pads_all_axes__einsum(solve, x, w, b, stride, padding):
+    """The batch and channel axes were padded too. Give np.pad one pair for each axis, (0, 0) for the first two."""
+    if padding and w.shape[1] > 1:
+        raise ValueError("shapes do not match")
+    return solve(np.pad(x[:, 0], padding)[:, None] if padding else x, w, b, stride, 0)
 
 
 def pads_to_minus_padding(solve, x, w, b, stride, padding):
@@ -337,68 +393,34 @@ def width_from_height(solve, x, w, b, stride, padding):
     return _widened(out, out.shape[2])
 
 
-def width_from_height__value_error(solve, x, w, b, stride, padding):
-    """The output's width was computed from the height: H and W differ, and so do K_h and K_w."""
-    out = solve(x, w, b, stride, padding)
-    return _widened(out, out.shape[2], ValueError)
-
-
-def width_from_height__index_error(solve, x, w, b, stride, padding):
-    """The output's width was computed from the height: H and W differ, and so do K_h and K_w."""
-    out = solve(x, w, b, stride, padding)
-    return _widened(out, out.shape[2], IndexError)
-
-
-def width_from_height__broadcast(solve, x, w, b, stride, padding):
+def width_from_height__until(slide, solve, x, w, b, stride, padding):
     """The output's width was computed from the height: H and W differ, and so do K_h and K_w."""
     rows = solve(x, w, b, stride, padding).shape[2]
-    return _loops(_framed(x, padding), w, b, (stride, stride), w.shape[2:], (rows, rows))
+    return slide(framed(x, padding, padding), w, b, stride, (rows, rows))
 
 
-def width_from_height__image(solve, x, w, b, stride, padding):
-    """The output's width was computed from the height of the image: use W, which is x.shape[3]."""
-    columns = (x.shape[2] + 2 * padding - w.shape[3]) // stride + 1
-    return _widened(solve(x, w, b, stride, padding), columns, ValueError)
+def width_from_height__loop(slide, solve, x, w, b, stride, padding):
+    """The loop over j runs to H_out. The output is not a square: its columns are W_out."""
+    room = solve(x, w, b, stride, padding).shape[2:]
+    return slide(framed(x, padding, padding), w, b, stride, (room[0], room[0]), room)
 
 
-def width_from_height__image_index_error(solve, x, w, b, stride, padding):
-    """The output's width was computed from the height of the image: use W, which is x.shape[3]."""
-    columns = (x.shape[2] + 2 * padding - w.shape[3]) // stride + 1
-    return _widened(solve(x, w, b, stride, padding), columns, IndexError)
-
-
-def width_from_height__image_broadcast(solve, x, w, b, stride, padding):
+def width_from_height__image(slide, solve, x, w, b, stride, padding):
     """The output's width was computed from the height of the image: use W, which is x.shape[3]."""
     rows = solve(x, w, b, stride, padding).shape[2]
     columns = (x.shape[2] + 2 * padding - w.shape[3]) // stride + 1
-    return _loops(_framed(x, padding), w, b, (stride, stride), w.shape[2:], (rows, columns))
+    return slide(framed(x, padding, padding), w, b, stride, (rows, columns))
 
 
-def width_from_height__filter(solve, x, w, b, stride, padding):
-    """The output's width was computed with the height of the filter: use K_w, which is w.shape[3]."""
-    columns = (x.shape[3] + 2 * padding - w.shape[2]) // stride + 1
-    return _widened(solve(x, w, b, stride, padding), columns, ValueError)
-
-
-def width_from_height__filter_index_error(solve, x, w, b, stride, padding):
-    """The output's width was computed with the height of the filter: use K_w, which is w.shape[3]."""
-    columns = (x.shape[3] + 2 * padding - w.shape[2]) // stride + 1
-    return _widened(solve(x, w, b, stride, padding), columns, IndexError)
-
-
-def width_from_height__filter_broadcast(solve, x, w, b, stride, padding):
+def width_from_height__filter(slide, solve, x, w, b, stride, padding):
     """The output's width was computed with the height of the filter: use K_w, which is w.shape[3]."""
     rows = solve(x, w, b, stride, padding).shape[2]
     columns = (x.shape[3] + 2 * padding - w.shape[2]) // stride + 1
-    return _loops(_framed(x, padding), w, b, (stride, stride), w.shape[2:], (rows, columns))
+    return slide(framed(x, padding, padding), w, b, stride, (rows, columns))
 
 
-def _widened(out, columns, error=None):
-    """``out`` with another number of columns: the first ones, or an error (or zeros) where there are too many."""
-    if columns < 0:
-        raise ValueError("negative dimensions are not allowed")
-    if error and columns > out.shape[3]:
-        raise error("the window sticks out")
+def _widened(out, columns):
+    """The first ``columns`` of ``out``, and zeros where there are not as many."""
     room = np.zeros((*out.shape[:3], columns), out.dtype)
     kept = min(columns, out.shape[3])
     room[..., :kept] = out[..., :kept]
@@ -415,6 +437,25 @@ def sums_one_channel__last(solve, x, w, b, stride, padding):
     return solve(x[:, -1:], w[:, -1:], b, stride, padding)
 
 
+def sums_one_channel__repeated(solve, x, w, b, stride, padding):
+    """All channels of a window came from the first channel of x: take channel c out of channel c."""
+    return solve(x[:, :1].repeat(x.shape[1], axis=1), w, b, stride, padding)
+
+
+def keeps_last_product(solve, x, w, b, stride, padding):
+    """Only the last product of each sum is left: the products were assigned (=), not added up (+=)."""
+    last = np.zeros_like(w)
+    last[:, -1, -1, -1] = w[:, -1, -1, -1]
+    return solve(x, last, b, stride, padding)
+
+
+def keeps_last_product__offset(solve, x, w, b, stride, padding):
+    """Only the last number of each filter is left: the shares were assigned (=) in the loops, not added up (+=)."""
+    last = np.zeros_like(w)
+    last[:, :, -1, -1] = w[:, :, -1, -1]
+    return solve(x, last, b, stride, padding)
+
+
 def averages_channels(solve, x, w, b, stride, padding):
     """The input channels were averaged: add their products up."""
     return solve(x, w / x.shape[1], b, stride, padding)
@@ -425,6 +466,11 @@ def averages_window(solve, x, w, b, stride, padding):
     return solve(x, w / w[0].size, b, stride, padding)
 
 
+def averages_window__channel(solve, x, w, b, stride, padding):
+    """The products of a window were averaged in each channel: add them up."""
+    return solve(x, w / w[0, 0].size, b, stride, padding)
+
+
 def first_image_only(solve, x, w, b, stride, padding):
     """Only the first image of the batch was computed; the others stayed zero."""
     out = solve(x, w, b, stride, padding)
@@ -432,10 +478,22 @@ def first_image_only(solve, x, w, b, stride, padding):
     return out
 
 
+def first_image_only__repeated(solve, x, w, b, stride, padding):
+    """Every image has the output of the first: take the windows out of image n."""
+    return solve(x[:1], w, b, stride, padding).repeat(len(x), axis=0)
+
+
 def drops_last_position(solve, x, w, b, stride, padding):
     """The last row and column of positions are missing: there are floor((H + 2P - K) / stride) + 1 of them."""
     out = solve(x, w, b, stride, padding)
     return out[:, :, : max(out.shape[2] - 1, 0), : max(out.shape[3] - 1, 0)]
+
+
+def drops_last_position__zeros(solve, x, w, b, stride, padding):
+    """The last row and column stayed zero. range(H_out) ends before H_out by itself: no - 1."""
+    out = solve(x, w, b, stride, padding)
+    out[:, :, -1] = out[:, :, :, -1] = 0
+    return out
 
 
 def channels_last(solve, x, w, b, stride, padding):
@@ -509,13 +567,18 @@ spec = Spec(
         transposes_filter__value_error,
         transposes_filter__index_error,
         transposes_filter__broadcast,
+        transposes_filter__unpacked,
         window_channels_last,
         reshapes_filter,
         channels_swapped,
         channels_swapped__index_error,
+        channels_swapped__broadcast,
+        channels_swapped__einsum,
+        channels_swapped__unpacked,
         takes_square_filter,
         takes_square_filter__index_error,
         takes_square_filter__broadcast,
+        takes_square_filter__window,
         forgets_bias,
         adds_bias_per_input_channel,
         adds_bias_per_product,
@@ -524,37 +587,35 @@ spec = Spec(
         ignores_stride__size,
         ignores_stride__height,
         ignores_stride__width,
+        ignores_stride__width_and_size,
         steps_by_kernel,
-        steps_by_kernel__value_error,
-        steps_by_kernel__index_error,
-        steps_by_kernel__broadcast,
+        steps_by_kernel__views,
         forgets_padding,
         size_forgets_padding,
-        size_counts_padding_once,
         pads_one_side,
         pads_one_side__end,
+        pads_one_side__size,
+        pads_one_side__size_end,
         pads_all_axes,
         pads_all_axes__index_error,
         pads_all_axes__shifted,
         pads_all_axes__broadcast,
+        pads_all_axes__einsum,
         pads_to_minus_padding,
         pads_with_edge,
         width_from_height,
-        width_from_height__value_error,
-        width_from_height__index_error,
-        width_from_height__broadcast,
-        width_from_height__image,
-        width_from_height__image_index_error,
-        width_from_height__image_broadcast,
-        width_from_height__filter,
-        width_from_height__filter_index_error,
-        width_from_height__filter_broadcast,
         sums_one_channel,
         sums_one_channel__last,
+        sums_one_channel__repeated,
+        keeps_last_product,
+        keeps_last_product__offset,
         averages_channels,
         averages_window,
+        averages_window__channel,
         first_image_only,
+        first_image_only__repeated,
         drops_last_position,
+        drops_last_position__zeros,
         channels_last,
         filters_before_images,
         swaps_output_axes,
@@ -563,6 +624,16 @@ spec = Spec(
         reshapes_output,
         reshapes_output__filters_first,
         reshapes_output__images_last,
+        *in_all_ways(
+            ignores_stride__in_size,
+            steps_by_kernel__until,
+            forgets_padding__until,
+            pads_one_side__until,
+            width_from_height__until,
+            width_from_height__loop,
+            width_from_height__image,
+            width_from_height__filter,
+        ),
     ),
     conditions=FILTER,
     hints=(
@@ -571,6 +642,34 @@ spec = Spec(
         "Pad with np.pad; loop over i and j; cut window = x[:, :, i * stride : i * stride + K_h, ...], which is "
         "(N, C_in, K_h, K_w), and contract its last three axes with those of w, for instance by np.tensordot; add b.",
     ),
+    hints_for={
+        "forgets_padding": (
+            "With padding 1, which pixels does the window at i = 0, j = 0 see? Print it for a small image.",
+            "`x_padded[n, c, r + padding, s + padding] = x[n, c, r, s]`, and 0 in the frame. All windows are cut out "
+            "of "
+            "`x_padded`, and H_out counts them there.",
+            "`x_padded = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))`, and below that line no "
+            "`x[` any more.",
+        ),
+        "width_from_height": (
+            "Try an image of 4 rows and 7 columns with a filter of 3 rows and 2 columns. How many positions are there "
+            "down, "
+            "and how many to the right?",
+            "`H_out` is made of `H` and `K_h` only, `W_out` of `W` and `K_w` only.",
+            "`W_out = (W + 2 * padding - K_w) // stride + 1`; `for i in range(H_out)`; `for j in range(W_out)`.",
+        ),
+        "reshapes_output": (
+            "A reshape never moves a number. In which order do the numbers of your matrix come: which axis runs "
+            "fastest?",
+            "Rows of windows times columns of filters give `(N * H_out * W_out, C_out)`: n, i, j, o.",
+            "`out.reshape(N, H_out, W_out, C_out).transpose(0, 3, 1, 2)`.",
+        ),
+        "channels_swapped": (
+            "Print w.shape and the shape of one window. Which axis of w has as many entries as x has channels?",
+            "For filter o the products are `window[c, p, q] * w[o, c, p, q]`: `w[o]` has the shape of one window.",
+            "`C_out, C_in, K_h, K_w = w.shape`; `np.sum(window * w[o])`, or `np.einsum('ncpq,ocpq->no', window, w)`.",
+        ),
+    },
     ladder=ladder,
     walk=WALK,
 )

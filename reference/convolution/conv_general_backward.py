@@ -102,6 +102,13 @@ def ignores_dilation__raises(solve, dout, x, w, b, stride, padding, dilation, gr
     return solve(dout, x, w, b, stride, padding, dilation, groups)
 
 
+def ignores_dilation__views(solve, dout, x, w, b, stride, padding, dilation, groups):
+    """The windows are not dilated, so there are more of them than dout has pixels: spread them by `dilation`."""
+    if output_sizes(x, w, stride, padding, 1) != dout.shape[2:]:
+        raise ValueError("shapes do not match")
+    return solve(dout, x, w, b, stride, padding, 1, groups)
+
+
 def dw_stays_dilated(solve, dout, x, w, b, stride, padding, dilation, groups):
     """dw is as large as the filter with zeros in it. Take every `dilation`-th row and column: dw is like w."""
     spread = stuffed(w, dilation, dilation)
@@ -137,6 +144,19 @@ def dx_assigned__backwards(solve, dout, x, w, b, stride, padding, dilation, grou
     return dx, *solve(dout, x, w, b, stride, padding, dilation, groups)[1:]
 
 
+def dx_assigned__filters(solve, dout, x, w, b, stride, padding, dilation, groups):
+    """dx was assigned (=) in the loops. A pixel collects from all filters and from all windows that see it: +=."""
+    last = slice(len(w) // groups - 1, None, len(w) // groups)
+    dx = _scatter(dout[:, last], x, w[last], stride, padding, dilation, groups, reverse=False)
+    return dx, *solve(dout, x, w, b, stride, padding, dilation, groups)[1:]
+
+
+def dw_assigned__inside(solve, dout, x, w, b, stride, padding, dilation, groups):
+    """dw holds the share of one product only: it was assigned (=) in the loops, not added (+=)."""
+    dx, _, db = solve(dout, x, w, b, stride, padding, dilation, groups)
+    return dx, plain.last_products(dout, x, w, stride, padding, dilation, groups), db
+
+
 def _scatter(dout, x, w, stride, padding, dilation, groups, reverse):
     """dx by assignment, positions in order or in reverse."""
     room = np.zeros_like(padded(x, padding))
@@ -165,6 +185,13 @@ def first_group_only(solve, dout, x, w, b, stride, padding, dilation, groups):
     """Only the first group has gradients; the others stayed zero."""
     dx, dw, db = (g.copy() for g in solve(dout, x, w, b, stride, padding, dilation, groups))
     dx[:, w.shape[1] :], dw[len(w) // groups :] = 0, 0
+    return dx, dw, db
+
+
+def first_group_only__db(solve, dout, x, w, b, stride, padding, dilation, groups):
+    """Only the first group has gradients; the others stayed zero."""
+    dx, dw, db = first_group_only(solve, dout, x, w, b, stride, padding, dilation, groups)
+    db[len(w) // groups :] = 0
     return dx, dw, db
 
 
@@ -234,6 +261,13 @@ def ignores_groups(solve, dout, x, w, b, stride, padding, dilation, groups):
     return solve(dout, x, w, b, stride, padding, dilation, groups)
 
 
+def ignores_groups__index_error(solve, dout, x, w, b, stride, padding, dilation, groups):
+    """The groups are ignored: a filter has C_in / groups channels, so an index runs out of it."""
+    if groups > 1:
+        raise IndexError("index is out of bounds")
+    return solve(dout, x, w, b, stride, padding, dilation, groups)
+
+
 def dw_adds_groups(solve, dout, x, w, b, stride, padding, dilation, groups):
     """dw is the same for all groups, the sum of theirs. Each group has filters of its own."""
     right = solve(dout, x, w, b, stride, padding, dilation, groups)
@@ -280,6 +314,24 @@ def db_of_one_group(solve, dout, x, w, b, stride, padding, dilation, groups):
     return dx, dw, db.reshape(groups, -1).sum(axis=0)
 
 
+def db_of_one_group__first(solve, dout, x, w, b, stride, padding, dilation, groups):
+    """db has one group's biases only. Every filter has its own: db is like b, (C_out,)."""
+    dx, dw, db = solve(dout, x, w, b, stride, padding, dilation, groups)
+    return dx, dw, db[: len(b) // groups]
+
+
+def db_of_one_group__last(solve, dout, x, w, b, stride, padding, dilation, groups):
+    """db has one group's biases only. Every filter has its own: db is like b, (C_out,)."""
+    dx, dw, db = solve(dout, x, w, b, stride, padding, dilation, groups)
+    return dx, dw, db[-(len(b) // groups) :]
+
+
+def dw_channels_swapped__groups(solve, dout, x, w, b, stride, padding, dilation, groups):
+    """The channel axes of dw were swapped: its first two axes come in the order of those of w."""
+    dx, dw, db = solve(dout, x, w, b, stride, padding, dilation, groups)
+    return dx, np.concatenate([part.transpose(1, 0, 2, 3) for part in np.split(dw, groups)]), db
+
+
 def ladder():
     """The ladder of conv_general_forward with an upstream gradient."""
     rng = np.random.default_rng(0)
@@ -309,12 +361,16 @@ spec = Spec(
         ignores_dilation__dx,
         ignores_dilation__dw,
         ignores_dilation__raises,
+        ignores_dilation__views,
         dw_stays_dilated,
         swaps_stride_and_dilation,
         swaps_stride_and_dilation__raises,
         dx_assigned,
         dx_assigned__backwards,
+        dx_assigned__filters,
+        dw_assigned__inside,
         first_group_only,
+        first_group_only__db,
         last_group_only,
         last_group_only__shape,
         last_group_only__shape_of_dx_dw,
@@ -325,12 +381,16 @@ spec = Spec(
         dw_for_all_channels,
         dw_for_all_channels__dx,
         ignores_groups,
+        ignores_groups__index_error,
         dw_adds_groups,
         divides_by_groups,
         interleaves_input,
         interleaves_filters,
         interleaves_both,
         db_of_one_group,
+        db_of_one_group__first,
+        db_of_one_group__last,
+        dw_channels_swapped__groups,
         *extended(
             *SHARED,
             plain.mean_over_positions,
@@ -358,5 +418,34 @@ spec = Spec(
         "pass, slice(i*stride, i*stride + dilation*(K_h - 1) + 1, dilation), on x_padded and on dx_padded; cut the "
         "padding off dx.",
     ),
+    hints_for={
+        "dx": (
+            "dout[n, o, i, j] goes back to the pixels that its window met. Which channels, rows and columns are these?",
+            "`dx_padded[n, g * (C_in / groups) + c, i * stride + p * dilation, j * stride + q * dilation] += "
+            "dout[n, o, i, j] * w[o, c, p, q]`, where g is the group of filter o.",
+            "`rows = slice(i * stride, i * stride + dilation * (K_h - 1) + 1, dilation)`; "
+            "`dx_padded[:, channels, rows, columns] += np.tensordot(dout[:, filters, i, j], w[filters], ([1], [0]))`.",
+        ),
+        "dw": (
+            "How many channels has one filter, and which channels of x are multiplied by it?",
+            "`dw[o, c, p, q] = sum over n, i, j of dout[n, o, i, j] * x_padded[n, g * (C_in / groups) + c, "
+            "i * stride + p * dilation, j * stride + q * dilation]`.",
+            "`window = x_padded[:, channels, rows, columns]`; "
+            "`dw[filters] += np.tensordot(dout[:, filters, i, j], window, ([0], [0]))`.",
+        ),
+        "db": (
+            "Do dilation and groups change which output pixels b[o] is added to?",
+            "`db[o] = sum over n, i, j of dout[n, o, i, j]`, for all C_out filters.",
+            "`db = dout.sum(axis=...)`, outside the loop over groups.",
+        ),
+        "ignores_groups": (
+            "Print w.shape[1] and x.shape[1]. How many channels does one filter see?",
+            "Group g has the input channels from `g * (C_in / groups)` on and the filters from `g * (C_out / groups)` "
+            "on.",
+            "`for g in range(groups):`, then `channels = slice(g * size_in, (g + 1) * size_in)` and `filters` "
+            "likewise; use "
+            "both on x, dx, w, dw and dout.",
+        ),
+    },
     ladder=ladder,
 )

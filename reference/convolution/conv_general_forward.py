@@ -6,6 +6,7 @@ from grader import Case, Spec, grid
 
 from . import conv_forward as plain
 from ._general import NAMES, block, extended, interleaved, output_sizes, padded, settings, stuffed
+from ._sliding import framed, in_all_ways, slide
 
 
 def conv_general_forward(x, w, b, stride, padding, dilation, groups):
@@ -84,37 +85,10 @@ def size_ignores_dilation(solve, x, w, b, stride, padding, dilation, groups):
     return _sized(solve, x, w, b, stride, padding, dilation, groups, list(w.shape[2:]))
 
 
-def size_ignores_dilation__value_error(solve, x, w, b, stride, padding, dilation, groups):
+def size_ignores_dilation__until(slide, solve, x, w, b, stride, padding, dilation, groups):
     """The output size was computed without the dilation: a dilated filter is dilation * (K - 1) + 1 pixels long."""
-    _sticks_out(w, dilation, ValueError)
-    return solve(x, w, b, stride, padding, dilation, groups)
-
-
-def size_ignores_dilation__index_error(solve, x, w, b, stride, padding, dilation, groups):
-    """The output size was computed without the dilation: a dilated filter is dilation * (K - 1) + 1 pixels long."""
-    _sticks_out(w, dilation, IndexError)
-    return solve(x, w, b, stride, padding, dilation, groups)
-
-
-def size_ignores_dilation__broadcast(solve, x, w, b, stride, padding, dilation, groups):
-    """The output size was computed without the dilation: a dilated filter is dilation * (K - 1) + 1 pixels long."""
-    # (window * filter).sum(): NumPy stretches a window that is cut down to one pixel, and raises for others
     sizes = output_sizes(x, w, stride, padding, 1)
-    out, x_padded = np.zeros((len(x), len(w), *sizes)), padded(x, padding)
-    for group in range(groups):
-        seen, filters = block(x.shape[1], group, groups), block(len(w), group, groups)
-        for i, j in np.ndindex(sizes):
-            rows, columns = (
-                slice(at * stride, at * stride + dilation * (K - 1) + 1, dilation) for at, K in zip((i, j), w.shape[2:])
-            )
-            products = x_padded[:, None, seen, rows, columns] * w[filters]
-            out[:, filters, i, j] = products.sum(axis=(2, 3, 4)) + b[filters]
-    return out
-
-
-def _sticks_out(w, dilation, error):
-    if dilation > 1 and max(w.shape[2:]) > 1:
-        raise error("the window sticks out")
+    return slide(padded(x, padding), w, b, stride, sizes, dilation=dilation, groups=groups)
 
 
 def filter_too_long(solve, x, w, b, stride, padding, dilation, groups):
@@ -122,17 +96,44 @@ def filter_too_long(solve, x, w, b, stride, padding, dilation, groups):
     return _sized(solve, x, w, b, stride, padding, dilation, groups, [dilation * K for K in w.shape[2:]])
 
 
+def filter_too_long__value_error(solve, x, w, b, stride, padding, dilation, groups):
+    """The dilated filter was taken to be dilation * K pixels long. No gap follows its last: dilation * (K - 1) + 1."""
+    if any(size + 2 * padding < dilation * K for size, K in zip(x.shape[2:], w.shape[2:])):
+        raise ValueError("the filter does not fit into the image")
+    return filter_too_long(solve, x, w, b, stride, padding, dilation, groups)
+
+
 def filter_too_short(solve, x, w, b, stride, padding, dilation, groups):
     """The dilated filter was taken to be dilation * (K - 1) pixels long: its last pixel counts too, so + 1."""
     return _sized(solve, x, w, b, stride, padding, dilation, groups, [dilation * (K - 1) for K in w.shape[2:]])
 
 
+def filter_too_short__until(slide, solve, x, w, b, stride, padding, dilation, groups):
+    """The dilated filter was taken to be dilation * (K - 1) pixels long: its last pixel counts too, so + 1."""
+    sizes = _sizes(x, stride, padding, [dilation * (K - 1) for K in w.shape[2:]])
+    return slide(padded(x, padding), w, b, stride, sizes, dilation=dilation, groups=groups)
+
+
+def filter_too_short__windows(slide, solve, x, w, b, stride, padding, dilation, groups):
+    """The dilated filter was taken to be dilation * (K - 1) pixels long: its last pixel counts too, so + 1."""
+    spans = [dilation * (K - 1) for K in w.shape[2:]]
+    sizes = _sizes(x, stride, padding, spans)
+    return slide(padded(x, padding), w, b, stride, sizes, spans=spans, dilation=dilation, groups=groups)
+
+
 def _sized(solve, x, w, b, stride, padding, dilation, groups, spans):
     """The output with the size that filters of these spans would give it, zeros around the image as needed."""
-    sizes = [(size + 2 * padding - span) // stride + 1 for size, span in zip(x.shape[2:], spans)]
+    rows, columns = _sizes(x, stride, padding, spans)
+    if rows < 0 or columns < 0:
+        raise ValueError("negative dimensions are not allowed")
     more = dilation * max(w.shape[2:]) + stride
     out = solve(np.pad(padded(x, padding), ((0, 0), (0, 0), (0, more), (0, more))), w, b, stride, 0, dilation, groups)
-    return out[:, :, : max(sizes[0], 0), : max(sizes[1], 0)]
+    return out[:, :, :rows, :columns]
+
+
+def _sizes(x, stride, padding, spans):
+    """H_out and W_out for windows of these spans."""
+    return [(size + 2 * padding - span) // stride + 1 for size, span in zip(x.shape[2:], spans)]
 
 
 def dilation_counts_zeros(solve, x, w, b, stride, padding, dilation, groups):
@@ -150,6 +151,22 @@ def dilates_width_only(solve, x, w, b, stride, padding, dilation, groups):
     return solve(x, stuffed(w, 1, dilation), b, stride, padding, 1, groups)
 
 
+def dilates_height_only__window(solve, x, w, b, stride, padding, dilation, groups):
+    """The filter was dilated in its height only: its columns lie `dilation` apart too."""
+    return _first(dilates_height_only, solve, x, w, b, stride, padding, dilation, groups)
+
+
+def dilates_width_only__window(solve, x, w, b, stride, padding, dilation, groups):
+    """The filter was dilated in its width only: its rows lie `dilation` apart too."""
+    return _first(dilates_width_only, solve, x, w, b, stride, padding, dilation, groups)
+
+
+def _first(wrong, solve, *args):
+    """A wrong answer that has more rows and columns than the right one: those that the right one has room for."""
+    out = solve(*args)
+    return wrong(solve, *args)[:, :, : out.shape[2], : out.shape[3]]
+
+
 def dilates_image(solve, x, w, b, stride, padding, dilation, groups):
     """The zeros were put between the pixels of the image. Dilation spreads the filter, the image stays as it is."""
     return solve(stuffed(x, dilation, dilation), w, b, stride, padding, 1, groups)
@@ -160,9 +177,21 @@ def swaps_stride_and_dilation(solve, x, w, b, stride, padding, dilation, groups)
     return solve(x, w, b, dilation, padding, stride, groups)
 
 
+def swaps_stride_and_dilation__until(slide, solve, x, w, b, stride, padding, dilation, groups):
+    """stride and dilation were swapped: the stride moves the window, the dilation spreads it."""
+    sizes = output_sizes(x, w, stride, padding, dilation)
+    return slide(padded(x, padding), w, b, dilation, sizes, dilation=stride, groups=groups)
+
+
 def dilation_moves_window(solve, x, w, b, stride, padding, dilation, groups):
     """The window moves by stride * dilation. The dilation spreads it and does not move it: its corner is i * stride."""
     return solve(x, w, b, stride * dilation, padding, dilation, groups)
+
+
+def dilation_moves_window__until(slide, solve, x, w, b, stride, padding, dilation, groups):
+    """The window moves by stride * dilation. The dilation spreads it and does not move it: its corner is i * stride."""
+    sizes = output_sizes(x, w, stride, padding, dilation)
+    return slide(padded(x, padding), w, b, stride * dilation, sizes, dilation=dilation, groups=groups)
 
 
 # Groups
@@ -187,6 +216,12 @@ def adds_groups_up(solve, x, w, b, stride, padding, dilation, groups):
     ).reshape(len(x), per_group, *out.shape[2:])
 
 
+def adds_groups_up__before_bias(solve, x, w, b, stride, padding, dilation, groups):
+    """The outputs of the groups were added up. They stand one after the other: join them along the channels."""
+    out = solve(x, w, 0 * b, stride, padding, dilation, groups)
+    return sum(out[:, block(len(w), group, groups)] for group in range(groups)) + b[:, None, None]
+
+
 def first_group_only(solve, x, w, b, stride, padding, dilation, groups):
     """Only the first group was computed; the other output channels stayed zero."""
     out = solve(x, w, b, stride, padding, dilation, groups)
@@ -197,6 +232,13 @@ def first_group_only(solve, x, w, b, stride, padding, dilation, groups):
 def last_group_only(solve, x, w, b, stride, padding, dilation, groups):
     """Only the last group is in the output: it was made anew in the loop over groups. Join all of them."""
     return solve(x, w, b, stride, padding, dilation, groups)[:, -(len(w) // groups) :]
+
+
+def last_group_only__zeros(solve, x, w, b, stride, padding, dilation, groups):
+    """Only the last group is in the output: it was made anew (zeros) in the loop over groups. Make it before."""
+    out = solve(x, w, b, stride, padding, dilation, groups)
+    out[:, : -(len(w) // groups)] = 0
+    return out
 
 
 def interleaves_input(solve, x, w, b, stride, padding, dilation, groups):
@@ -225,6 +267,11 @@ def interleaves_output(solve, x, w, b, stride, padding, dilation, groups):
     return out[:, np.arange(len(w)).reshape(groups, -1).T.ravel()]
 
 
+def interleaves_output__before_bias(solve, x, w, b, stride, padding, dilation, groups):
+    """The output channels of the groups were mixed like cards. All channels of group 0 come first, then group 1."""
+    return interleaves_output(solve, x, w, 0 * b, stride, padding, dilation, groups) + b[:, None, None]
+
+
 def same_filters_for_all(solve, x, w, b, stride, padding, dilation, groups):
     """Every group used the first group's filters. Group g has its own, from g * (C_out / groups) on."""
     first = w[: len(w) // groups]
@@ -238,23 +285,42 @@ def same_bias_for_all(solve, x, w, b, stride, padding, dilation, groups):
 
 def filters_counted_as_inputs(solve, x, w, b, stride, padding, dilation, groups):
     """The groups of filters were cut with the size C_in / groups. Filters come in groups of C_out / groups."""
-    out = solve(x, w, b, stride, padding, dilation, groups)
     if len(w) < x.shape[1]:
         raise ValueError("could not broadcast")
+    return filters_counted_as_inputs__cut_short(solve, x, w, b, stride, padding, dilation, groups)
+
+
+def filters_counted_as_inputs__cut_short(solve, x, w, b, stride, padding, dilation, groups):
+    """The groups of filters were cut with the size C_in / groups. Filters come in groups of C_out / groups."""
+    out = np.zeros_like(solve(x, w, b, stride, padding, dilation, groups))
     size = x.shape[1] // groups
-    shifted = np.zeros_like(out)
     for group in range(groups):
         filters = slice(group * size, (group + 1) * size)
-        images = x[:, block(x.shape[1], group, groups)]
-        shifted[:, filters] = solve(images, w[filters], b[filters], stride, padding, dilation, 1)
-    return shifted
+        if len(w[filters]):
+            images = x[:, block(x.shape[1], group, groups)]
+            out[:, filters] = solve(images, w[filters], b[filters], stride, padding, dilation, 1)
+    return out
+
+
+def filters_counted_as_inputs__one_by_one(solve, x, w, b, stride, padding, dilation, groups):
+    """Filter o was given to group o // (C_in / groups). Groups of filters have the size C_out / groups."""
+    size = w.shape[1]
+    if len(w) > x.shape[1]:
+        raise IndexError("index is out of bounds")
+    parts = [
+        solve(x[:, o // size * size :][:, :size], w[o : o + 1], b[o : o + 1], stride, padding, dilation, 1)
+        for o in range(len(w))
+    ]
+    return np.concatenate(parts, axis=1)
 
 
 def inputs_counted_as_filters(solve, x, w, b, stride, padding, dilation, groups):
     """The groups of input channels were cut with the size C_out / groups. They have C_in / groups channels."""
-    if len(w) != x.shape[1]:
+    size = len(w) // groups
+    seen = [x[:, group * size : (group + 1) * size] for group in range(groups)]
+    if any(part.shape[1] != w.shape[1] for part in seen):
         raise ValueError("shapes do not match")
-    return solve(x, w, b, stride, padding, dilation, groups)
+    return solve(np.concatenate(seen, axis=1), w, b, stride, padding, dilation, groups)
 
 
 def ignores_groups(solve, x, w, b, stride, padding, dilation, groups):
@@ -278,6 +344,58 @@ def ignores_groups__broadcast(solve, x, w, b, stride, padding, dilation, groups)
     return sees_all_groups(solve, x, w, b, stride, padding, dilation, groups)
 
 
+# Window and image
+
+
+def forgets_padding__until(slide, solve, x, w, b, stride, padding, dilation, groups):
+    """The windows were cut out of x without its frame of zeros, until one sticks out: cut them out of the padded x."""
+    sizes = output_sizes(x, w, stride, padding, dilation)
+    return slide(x, w, b, stride, sizes, dilation=dilation, groups=groups)
+
+
+def pads_one_side__size(solve, x, w, b, stride, padding, dilation, groups):
+    """The zeros were added at the top and left only: pad all four sides."""
+    return solve(framed(x, padding, 0), w, b, stride, 0, dilation, groups)
+
+
+def pads_one_side__size_end(solve, x, w, b, stride, padding, dilation, groups):
+    """The zeros were added at the bottom and right only: pad all four sides."""
+    return solve(framed(x, 0, padding), w, b, stride, 0, dilation, groups)
+
+
+def pads_one_side__until(slide, solve, x, w, b, stride, padding, dilation, groups):
+    """The zeros were added at the top and left only, so a window sticks out at the end: pad all four sides."""
+    sizes = output_sizes(x, w, stride, padding, dilation)
+    return slide(framed(x, padding, 0), w, b, stride, sizes, dilation=dilation, groups=groups)
+
+
+def width_from_height__until(slide, solve, x, w, b, stride, padding, dilation, groups):
+    """The output's width was computed from the height: H and W differ, and so do K_h and K_w."""
+    rows, _ = output_sizes(x, w, stride, padding, dilation)
+    return slide(padded(x, padding), w, b, stride, (rows, rows), dilation=dilation, groups=groups)
+
+
+def width_from_height__loop(slide, solve, x, w, b, stride, padding, dilation, groups):
+    """The loop over j runs to H_out. The output is not a square: its columns are W_out."""
+    room = output_sizes(x, w, stride, padding, dilation)
+    return slide(padded(x, padding), w, b, stride, (room[0], room[0]), room, dilation=dilation, groups=groups)
+
+
+def width_from_height__image(slide, solve, x, w, b, stride, padding, dilation, groups):
+    """The output's width was computed from the height of the image: use W, which is x.shape[3]."""
+    rows, _ = output_sizes(x, w, stride, padding, dilation)
+    columns = _sizes(x, stride, padding, [0, x.shape[3] - x.shape[2] + dilation * (w.shape[3] - 1) + 1])[1]
+    return slide(padded(x, padding), w, b, stride, (rows, columns), dilation=dilation, groups=groups)
+
+
+def transposes_filter__broadcast(solve, x, w, b, stride, padding, dilation, groups):
+    """Height and width of the filter were swapped: w is (C_out, C_in / groups, K_h, K_w)."""
+    sizes, spans = output_sizes(x, w, stride, padding, dilation), [dilation * (K - 1) + 1 for K in w.shape[2:]]
+    turned = w.transpose(0, 1, 3, 2)
+    frame = padded(x, padding)
+    return slide("broadcast", frame, turned, b, stride, sizes, spans=spans, dilation=dilation, groups=groups)
+
+
 def ladder():
     """Depthwise layers on images of growing size, to be timed on."""
     rng = np.random.default_rng(0)
@@ -296,36 +414,46 @@ spec = Spec(
         ignores_dilation,
         ignores_dilation__window,
         size_ignores_dilation,
-        size_ignores_dilation__value_error,
-        size_ignores_dilation__index_error,
-        size_ignores_dilation__broadcast,
         filter_too_long,
+        filter_too_long__value_error,
         filter_too_short,
         dilation_counts_zeros,
         dilates_height_only,
         dilates_width_only,
+        dilates_height_only__window,
+        dilates_width_only__window,
         dilates_image,
         swaps_stride_and_dilation,
         dilation_moves_window,
         sees_first_group,
         sees_all_groups,
         adds_groups_up,
+        adds_groups_up__before_bias,
         first_group_only,
         last_group_only,
+        last_group_only__zeros,
         interleaves_input,
         interleaves_filters,
         interleaves_both,
         interleaves_output,
+        interleaves_output__before_bias,
         same_filters_for_all,
         same_bias_for_all,
         filters_counted_as_inputs,
+        filters_counted_as_inputs__cut_short,
+        filters_counted_as_inputs__one_by_one,
         inputs_counted_as_filters,
         ignores_groups,
         ignores_groups__index_error,
         ignores_groups__broadcast,
+        pads_one_side__size,
+        pads_one_side__size_end,
+        transposes_filter__broadcast,
         *extended(
             plain.flips_filter,
             plain.transposes_filter,
+            plain.transposes_filter__value_error,
+            plain.transposes_filter__index_error,
             plain.forgets_bias,
             plain.bias_along_width,
             plain.ignores_stride,
@@ -334,13 +462,25 @@ spec = Spec(
             plain.pads_one_side,
             plain.pads_one_side__end,
             plain.width_from_height,
-            plain.width_from_height__value_error,
-            plain.width_from_height__index_error,
             plain.first_image_only,
+            plain.keeps_last_product,
+            plain.keeps_last_product__offset,
             plain.drops_last_position,
             plain.channels_last,
             plain.filters_before_images,
             plain.swaps_output_axes,
+        ),
+        *in_all_ways(
+            size_ignores_dilation__until,
+            filter_too_short__until,
+            filter_too_short__windows,
+            swaps_stride_and_dilation__until,
+            dilation_moves_window__until,
+            forgets_padding__until,
+            pads_one_side__until,
+            width_from_height__until,
+            width_from_height__loop,
+            width_from_height__image,
         ),
     ),
     hints=(
@@ -351,5 +491,28 @@ spec = Spec(
         "Loop over the groups, i and j; x[:, channels, top : top + dilation*(K_h - 1) + 1 : dilation, ...] is the "
         "window; np.tensordot(window, w[filters], ([1, 2, 3], [1, 2, 3])) + b[filters] goes to out[:, filters, i, j].",
     ),
+    hints_for={
+        "size_ignores_dilation": (
+            "Mark the pixels that a filter of 3 numbers meets with dilation 2. How long is it from the first to the "
+            "last?",
+            "`span = dilation * (K - 1) + 1` takes the place of K in the output size.",
+            "`span_h = dilation * (K_h - 1) + 1`; `H_out = (H + 2 * padding - span_h) // stride + 1`; the width "
+            "likewise.",
+        ),
+        "ignores_groups": (
+            "Print w.shape[1] and x.shape[1]. How many channels does one filter see?",
+            "Filter o belongs to g = o // (C_out / groups) and sees the channels from `g * (C_in / groups)` on, "
+            "C_in / groups of them.",
+            "`for g in range(groups):`, then `channels = slice(g * size_in, (g + 1) * size_in)`, `filters` likewise "
+            "with "
+            "size_out, and a plain convolution of `x[:, channels]` with `w[filters]`.",
+        ),
+        "swaps_stride_and_dilation": (
+            "Draw an axis with stride 3 and dilation 2. Which of the two lies between windows, which one inside a "
+            "window?",
+            "Window i meets the pixels `i * stride + p * dilation`.",
+            "`top = i * stride`; `x_padded[:, channels, top : top + span_h : dilation, ...]`.",
+        ),
+    },
     ladder=ladder,
 )

@@ -153,9 +153,26 @@ def pads_to_same_size(solve, x, w, b):
     return solve(np.pad(x, ((K_h // 2, K_h // 2), (K_w // 2, K_w // 2))), w, b)
 
 
+def pads_to_same_size__by_one(solve, x, w, b):
+    """The image was padded by 1. There is no padding here: the filter stays inside the image."""
+    return solve(np.pad(x, 1), w, b)
+
+
 def drops_last_position(solve, x, w, b):
     """The last row and column are missing: there are H - K_h + 1 rows, because position 0 counts too."""
     return solve(x, w, b)[:-1, :-1]
+
+
+def drops_last_position__zeros(solve, x, w, b):
+    """The last row and column stayed zero. A range ends before its end by itself: it runs to H - K_h + 1."""
+    out = solve(x, w, b)
+    out[-1], out[:, -1] = 0, 0
+    return out
+
+
+def drops_last_position__listed(solve, x, w, b):
+    """The last row and column are missing: there are H - K_h + 1 rows, because position 0 counts too."""
+    return np.array([list(row) for row in solve(x, w, b)[:-1, :-1]])
 
 
 def width_from_height(solve, x, w, b):
@@ -166,6 +183,23 @@ def width_from_height(solve, x, w, b):
 def width_from_height__loops(solve, x, w, b):
     """The output's width was computed from the height: H and W differ, and so do K_h and K_w."""
     return _slide(x, w, b, lambda window: _sum_of_products(window, w), W_out=x.shape[0] - w.shape[0] + 1)
+
+
+def width_from_height__one_loop(solve, x, w, b):
+    """The loop over j runs to the height of the output: H and W differ, and so do K_h and K_w."""
+    out = solve(x, w, b)
+    if out.shape[0] > out.shape[1]:
+        raise IndexError("index is out of bounds")
+    out[:, out.shape[0] :] = 0
+    return out
+
+
+def width_from_height__one_loop_value_error(solve, x, w, b):
+    """The loop over j runs to the height of the output: H and W differ, and so do K_h and K_w."""
+    out = solve(x, w, b)
+    if out.shape[0] > out.shape[1]:
+        raise ValueError("the window sticks out")
+    return width_from_height__one_loop(solve, x, w, b)
 
 
 def filter_taken_as_square(solve, x, w, b):
@@ -238,9 +272,14 @@ spec = Spec(
         never_reset__in_row_with_bias,
         keeps_input_size,
         pads_to_same_size,
+        pads_to_same_size__by_one,
         drops_last_position,
+        drops_last_position__listed,
+        drops_last_position__zeros,
         width_from_height,
         width_from_height__loops,
+        width_from_height__one_loop,
+        width_from_height__one_loop_value_error,
         filter_taken_as_square,
         filter_taken_as_square__loops,
         filter_taken_as_square__window,
@@ -256,4 +295,24 @@ spec = Spec(
         "over p and q, adding one product each; or cut window = x[i : i + K_h, j : j + K_w] and sum window * w.",
     ),
     walk=WALK,
+    hints_for={
+        "never_reset": (
+            "Print the total before the loops over p and q begin. What should it be there, for every output pixel?",
+            "`out[i, j] = b + sum over p, q of x[i + p, j + q] * w[p, q]`: each sum begins anew.",
+            "`for i ...:`, `for j ...:`, `total = b` and then `for p ...:`, `for q ...:`; after these, `out[i, j] = "
+            "total`.",
+        ),
+        "keeps_last_product": (
+            "With a filter of four numbers, how many products belong to one output pixel? How many of them does yours "
+            "have?",
+            "`total = total + x[i + p, j + q] * w[p, q]`, for every p and q.",
+            "`total += x[i + p, j + q] * w[p, q]` in the innermost loop; `out[i, j] = total` after it.",
+        ),
+        "filter_taken_as_square": (
+            "Try a filter of one row and three columns. How far do p and q run, and how many columns does the output "
+            "have?",
+            "p runs to `K_h` and q to `K_w`; the output has `H - K_h + 1` rows and `W - K_w + 1` columns.",
+            "`K_h, K_w = w.shape`; `for p in range(K_h):`; `for q in range(K_w):`.",
+        ),
+    },
 )

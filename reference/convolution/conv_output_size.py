@@ -32,6 +32,7 @@ def cases(rng):
         ("the stride leaves a rest", (8, 3, 2, 0), False),
         ("padding, stride and a rest", (11, 4, 3, 2), False),
         ("kernel as wide as the axis", (5, 5, 1, 0), False),
+        ("kernel that fits into the padding only", (3, 4, 1, 1), False),
         ("sizes drawn anew", tuple(int(n) for n in rng.integers([20, 2, 2, 1], [60, 9, 5, 4])), True),
         ("sizes drawn anew, once more", tuple(int(n) for n in rng.integers([9, 2, 1, 0], [20, 6, 4, 3])), True),
     ]:
@@ -43,6 +44,18 @@ def cases(rng):
 def forgets_padding(solve, size, kernel, stride, padding):
     """The padding is left out: it widens the axis before the window slides."""
     return (size - kernel) // stride + 1
+
+
+def forgets_padding__value_error(solve, size, kernel, stride, padding):
+    """The padding is left out: it widens the axis before the window slides."""
+    return solve(size, kernel, stride, 0)
+
+
+def compares_before_padding(solve, size, kernel, stride, padding):
+    """A window that fits into the padded axis is refused: compare kernel with size + 2 * padding, not with size."""
+    if kernel > size:
+        raise ValueError("the window does not fit")
+    return solve(size, kernel, stride, padding)
 
 
 def pads_one_side(solve, size, kernel, stride, padding):
@@ -80,12 +93,19 @@ def subtracts_padding(solve, size, kernel, stride, padding):
     return (size - 2 * padding - kernel) // stride + 1
 
 
+def subtracts_padding__value_error(solve, size, kernel, stride, padding):
+    """The padding was subtracted; it adds 2 * padding elements to the axis. (6, 2, 1, 1) gives 7, not 3."""
+    return solve(size, kernel, stride, -padding)
+
+
 spec = Spec(
     solve=conv_output_size,
     torch=torch_conv_output_size,
     cases=cases,
     wrong=(
         forgets_padding,
+        forgets_padding__value_error,
+        compares_before_padding,
         pads_one_side,
         forgets_plus_one,
         ignores_stride,
@@ -93,10 +113,30 @@ spec = Spec(
         rounds_up,
         divides_everything,
         subtracts_padding,
+        subtracts_padding__value_error,
     ),
     hints=(
         "Draw the axis with its padding as boxes and slide the window. How far can its left edge go?",
         "The left edge can go to size + 2 * padding - kernel; it stops every stride elements, beginning at 0.",
         "return (size + 2 * padding - kernel) // stride + 1, after the check that the window fits.",
     ),
+    hints_for={
+        "forgets_plus_one": (
+            "Take an axis of 3 elements and a window of 3. How far can it move, and how many positions is that?",
+            "Steps and positions are not the same: `steps = (size + 2 * padding - kernel) // stride`, and one "
+            "position more.",
+            "`return steps + 1`.",
+        ),
+        "does_not_round": (
+            "What is 5 / 2 in Python, and what is 5 // 2? Of which type are they?",
+            "floor(room / stride) + 1, where room is `size + 2 * padding - kernel`.",
+            "`room // stride + 1`, an int: no `/` is needed.",
+        ),
+        "rounds_up": (
+            "Take size 8, kernel 3 and stride 2. At which elements does the window begin, and does the last one lie "
+            "inside?",
+            "Only whole steps count: floor((size + 2 * padding - kernel) / stride).",
+            "`(size + 2 * padding - kernel) // stride`, without `ceil` or `round`; then add 1.",
+        ),
+    },
 )

@@ -4,7 +4,7 @@ import numpy as np
 
 from grader import Case, Spec, grid
 
-from ._gradients import SHARED
+from ._gradients import SHARED, last_inside
 from .conv_transpose_forward import cases as forward_cases
 from .conv_transpose_forward import conv_transpose_forward, stuffed
 
@@ -148,6 +148,18 @@ def dw_assigned__everywhere(solve, dout, x, w, b, stride, padding):
     return dx, solve(dout[-1:], _last_pixel(x)[-1:], w, b, stride, padding)[1], db
 
 
+def dw_assigned__inside(solve, dout, x, w, b, stride, padding):
+    """dw holds the share of one product only: it was assigned (=) in the loops, not added (+=)."""
+    dx, _, db = solve(dout, x, w, b, stride, padding)
+    dw = np.zeros_like(w)
+    for c, o, p, q in np.ndindex(w.shape):
+        i = last_inside(x.shape[2], stride, p - padding, dout.shape[2])
+        j = last_inside(x.shape[3], stride, q - padding, dout.shape[3])
+        if i is not None and j is not None:
+            dw[c, o, p, q] = x[-1, c, i, j] * dout[-1, o, i * stride + p - padding, j * stride + q - padding]
+    return dx, dw, db
+
+
 def _last_pixel(x):
     """x with zeros everywhere but in the last pixel."""
     last = np.zeros_like(x)
@@ -159,6 +171,32 @@ def dx_assigned(solve, dout, x, w, b, stride, padding):
     """dx holds the share of the last output channel only: it was assigned (=), not added (+=)."""
     _, dw, db = solve(dout, x, w, b, stride, padding)
     return solve(dout[:, -1:], x, w[:, -1:], b[-1:], stride, padding)[0], dw, db
+
+
+def dx_assigned__everywhere(solve, dout, x, w, b, stride, padding):
+    """dx holds the share of one product only: it was assigned (=) in the loops, not added (+=)."""
+    _, dw, db = solve(dout, x, w, b, stride, padding)
+    dx = np.zeros_like(x)
+    for i, j in np.ndindex(x.shape[2:]):
+        p = last_inside(w.shape[2], 1, i * stride - padding, dout.shape[2])
+        q = last_inside(w.shape[3], 1, j * stride - padding, dout.shape[3])
+        if p is not None and q is not None:
+            row, column = i * stride + p - padding, j * stride + q - padding
+            dx[:, :, i, j] = np.outer(dout[:, -1, row, column], w[:, -1, p, q])
+    return dx, dw, db
+
+
+def dx_reshaped(solve, dout, x, w, b, stride, padding):
+    """dx was reshaped straight to (N, C_in, H, W). Its channels came last: reshape to (N, H, W, C_in), transpose."""
+    dx, dw, db = solve(dout, x, w, b, stride, padding)
+    return dx.transpose(0, 2, 3, 1).reshape(x.shape), dw, db
+
+
+def x_reshaped(solve, dout, x, w, b, stride, padding):
+    """For dw, x was reshaped to (pixels, C_in) while its channels were axis 1: first x.transpose(0, 2, 3, 1)."""
+    dx, _, db = solve(dout, x, w, b, stride, padding)
+    N, C_in, H, W = x.shape
+    return dx, solve(dout, x.reshape(N, H, W, C_in).transpose(0, 3, 1, 2), w, b, stride, padding)[1], db
 
 
 def takes_square_filter(solve, dout, x, w, b, stride, padding):
@@ -190,6 +228,13 @@ def width_from_height(solve, dout, x, w, b, stride, padding):
     dx, dw, db = (np.array(gradient) for gradient in solve(dout, left, w, b, stride, padding))
     dx[..., H:] = 0
     return dx, dw, db
+
+
+def width_from_height__value_error(solve, dout, x, w, b, stride, padding):
+    """The loop over columns runs to the height. H and W differ: its end is x.shape[3]."""
+    if x.shape[2] > x.shape[3]:
+        raise ValueError("the window sticks out")
+    return width_from_height(solve, dout, x, w, b, stride, padding)
 
 
 spec = Spec(
@@ -224,10 +269,15 @@ spec = Spec(
         dx_transposed_again,
         dw_assigned,
         dw_assigned__everywhere,
+        dw_assigned__inside,
         dx_assigned,
+        dx_assigned__everywhere,
+        dx_reshaped,
+        x_reshaped,
         takes_square_filter,
         takes_square_filter__index_error,
         width_from_height,
+        width_from_height__value_error,
     ),
     hints=(
         "Which window of the output did one input pixel paint, and with what? Its gradient comes from that window.",
@@ -237,4 +287,35 @@ spec = Spec(
         "dx[:, :, i, j] = np.tensordot(window, w, ([1, 2, 3], [1, 2, 3])); dw += np.tensordot(x[:, :, i, j], window, "
         "([0], [0])).",
     ),
+    hints_for={
+        "dx": (
+            "In the forward pass, which numbers of the output does x[n, c, i, j] go into, and what is it multiplied "
+            "by there?",
+            "`dx[n, c, i, j] = sum over o, p, q of dout_padded[n, o, i * stride + p, j * stride + q] * w[c, o, p, "
+            "q]`: an "
+            "ordinary convolution of dout.",
+            "`window = dout_padded[:, :, rows, columns]`; `dx[:, :, i, j] = np.tensordot(window, w, ([1, 2, 3], [1, "
+            "2, 3]))`.",
+        ),
+        "dw": (
+            "Which pixels are multiplied by w[c, o, p, q] in the forward pass, and where do the products go?",
+            "`dw[c, o, p, q] = sum over n, i, j of x[n, c, i, j] * dout_padded[n, o, i * stride + p, j * stride + q]`.",
+            "`window = dout_padded[:, :, rows, columns]`; `dw += np.tensordot(x[:, :, i, j], window, ([0], [0]))`.",
+        ),
+        "db": (
+            "The bias is added to the finished output. How many pixels of it get b[o]?",
+            "`db[o] = sum over n, i, j of dout[n, o, i, j]`, from dout as it came: without zeros around it or with "
+            "them, "
+            "the sum is the same.",
+            "`db = dout.sum(axis=...)`, with all axes of dout but that of the output channels.",
+        ),
+        "ignores_padding": (
+            "The forward pass painted a larger picture and cut it. Which gradient do the pixels have that were cut "
+            "off?",
+            "`dout_padded[n, o, r + padding, s + padding] = dout[n, o, r, s]`, and 0 in the frame.",
+            "`dout_padded = np.pad(dout, ((0, 0), (0, 0), (padding, padding), (padding, padding)))`; take all windows "
+            "out of "
+            "that.",
+        ),
+    },
 )

@@ -157,6 +157,16 @@ def takes_square_filter__index_error(solve, x, w, b, stride, padding):
     return solve(x, w[..., :K_h], b, stride, padding)
 
 
+def takes_square_filter__inner_loop(solve, x, w, b, stride, padding):
+    """The filter was taken for a square. Its height is w.shape[2], its width w.shape[3]."""
+    K_h, K_w = w.shape[2:]
+    if K_h > K_w:
+        raise IndexError("index is out of bounds")
+    narrow = np.array(w)
+    narrow[..., K_h:] = 0
+    return solve(x, narrow, b, stride, padding)
+
+
 def _wide(painted, columns):
     """The painting cut or filled up with zeros to a number of columns."""
     room = np.zeros((*painted.shape[:3], columns))
@@ -195,6 +205,29 @@ def width_from_height__filter_index_error(solve, x, w, b, stride, padding):
     return _other_width(solve, x, w, b, stride, padding, (x.shape[3] - 1) * stride + w.shape[2], IndexError)
 
 
+def width_from_height__loop(solve, x, w, b, stride, padding):
+    """The loop over j runs to H. The image is not a square: it has W columns."""
+    H, W = x.shape[2:]
+    if H > W:
+        raise IndexError("index is out of bounds")
+    left = np.array(x)
+    left[..., H:] = 0
+    return solve(left, w, b, stride, padding)
+
+
+def width_from_height__cut(solve, x, w, b, stride, padding):
+    """The output's width was computed from the height of the image: use W, which is x.shape[3]."""
+    rows = solve(x, w, b, stride, padding).shape[2]
+    columns = (x.shape[2] - 1) * stride - 2 * padding + w.shape[3]
+    return solve(x, w, b, stride, 0)[:, :, padding : padding + rows, padding : padding + columns]
+
+
+def width_from_height__inside(solve, x, w, b, stride, padding):
+    """The output's width was computed from the height of the image: use W, which is x.shape[3]."""
+    columns = (x.shape[2] - 1) * stride + w.shape[3]
+    return cut(_wide(solve(x, w, 0 * b, stride, 0), columns), padding) + b[:, None, None]
+
+
 def _other_width(solve, x, w, b, stride, padding, columns, error):
     """A painting of ``columns`` columns: an error when the paintings do not fit, a zero rim when they leave room."""
     painted = solve(x, w, 0 * b, stride, 0)
@@ -217,6 +250,12 @@ def adds_padding__output(solve, x, w, b, stride, padding):
     """The output was made larger by the padding. In a transposed convolution padding is cut off the output."""
     painted = solve(x, w, 0 * b, stride, 0)
     return np.pad(painted, ((0, 0), (0, 0), (padding, padding), (padding, padding))) + b[:, None, None]
+
+
+def adds_padding__size(solve, x, w, b, stride, padding):
+    """The output size has + 2 * padding. In a transposed convolution padding is cut off the output: - 2 * padding."""
+    painted = solve(x, w, 0 * b, stride, 0)[:, :, padding:, padding:]
+    return np.pad(painted, ((0, 0), (0, 0), (0, 3 * padding), (0, 3 * padding))) + b[:, None, None]
 
 
 def cuts_to_minus_padding(solve, x, w, b, stride, padding):
@@ -307,6 +346,11 @@ def slides_with_padding(solve, x, w, b, stride, padding):
     return out[:, :, top : top + rows, left : left + columns]
 
 
+def slides_with_padding__cut(solve, x, w, b, stride, padding):
+    """The image with zeros between its pixels was padded by padding. It needs K - 1; then padding is cut off."""
+    return cut(slides_with_padding(solve, x, w, b, stride, padding), padding)
+
+
 def channels_like_conv(solve, x, w, b, stride, padding):
     """w was read as (C_out, C_in, ...). Here the input channels come first: (C_in, C_out, K_h, K_w)."""
     if w.shape[0] != w.shape[1]:
@@ -333,10 +377,43 @@ def channels_like_conv__broadcast(solve, x, w, b, stride, padding):
     return solve(x, w.transpose(1, 0, 2, 3), np.zeros(len(w)), stride, padding) + b[:, None, None]
 
 
+def channels_like_conv__added(solve, x, w, b, stride, padding):
+    """w was read as (C_out, C_in, ...). Here the input channels come first: (C_in, C_out, K_h, K_w)."""
+    if w.shape[1] == 1 < w.shape[0]:
+        raise ValueError("operands could not be broadcast together")
+    return channels_like_conv__broadcast(solve, x, w, b, stride, padding)
+
+
+def channels_like_conv__stretched(solve, x, w, b, stride, padding):
+    """w was read as (C_out, C_in, ...). Here the input channels come first: (C_in, C_out, K_h, K_w)."""
+    if len(w) == 1:  # one pixel times w[:, c] is painted onto all output channels
+        return solve(x, w[:, :1].repeat(w.shape[1], axis=1), b, stride, padding)
+    return channels_like_conv(solve, x, w, b, stride, padding)
+
+
+def channels_like_conv__unpacked(solve, x, w, b, stride, padding):
+    """The shape of w was read as (C_out, C_in, ...). Here the input channels come first: (C_in, C_out, K_h, K_w)."""
+    C_in, C_out = w.shape[:2]
+    if C_in != C_out:
+        raise (IndexError if C_in > C_out else ValueError)("shapes do not match")
+    return solve(x, w, b, stride, padding)
+
+
+def channels_like_conv__transposed(solve, x, w, b, stride, padding):
+    """w was transposed and then reshaped, which mixes up its numbers. Its input channels are first already."""
+    return solve(x, w.transpose(1, 0, 2, 3).reshape(w.shape), b, stride, padding)
+
+
 def channels_like_conv__reshaped(solve, x, w, b, stride, padding):
     """The channel axes of w were swapped by a reshape, which mixes up its numbers. w is (C_in, C_out, K_h, K_w)."""
     C_in, C_out, K_h, K_w = w.shape
     return solve(x, w.reshape(C_out, C_in, K_h, K_w).transpose(1, 0, 2, 3), b, stride, padding)
+
+
+def reshapes_input(solve, x, w, b, stride, padding):
+    """x was reshaped to (pixels, C_in) while its channels were axis 1: first x.transpose(0, 2, 3, 1)."""
+    N, C_in, H, W = x.shape
+    return solve(x.reshape(N, H, W, C_in).transpose(0, 3, 1, 2), w, b, stride, padding)
 
 
 def forgets_bias(solve, x, w, b, stride, padding):
@@ -381,6 +458,13 @@ def first_image_only(solve, x, w, b, stride, padding):
     return out
 
 
+def first_image_only__with_bias(solve, x, w, b, stride, padding):
+    """Only the first image of the batch was computed; the others have nothing but the bias."""
+    first = np.array(x)
+    first[1:] = 0
+    return solve(first, w, b, stride, padding)
+
+
 def channels_last(solve, x, w, b, stride, padding):
     """The channels are the last axis of the output. It is (N, C_out, H_out, W_out): transpose."""
     return solve(x, w, b, stride, padding).transpose(0, 2, 3, 1)
@@ -404,15 +488,20 @@ spec = Spec(
         swaps_height_and_width__output,
         takes_square_filter,
         takes_square_filter__index_error,
+        takes_square_filter__inner_loop,
         width_from_height,
         width_from_height__index_error,
         width_from_height__own_filter,
         width_from_height__own_filter_index_error,
         width_from_height__filter,
         width_from_height__filter_index_error,
+        width_from_height__loop,
+        width_from_height__cut,
+        width_from_height__inside,
         keeps_padding,
         adds_padding,
         adds_padding__output,
+        adds_padding__size,
         cuts_to_minus_padding,
         cuts_one_side,
         cuts_one_side__once,
@@ -425,10 +514,16 @@ spec = Spec(
         stuffs_too_much__after_last,
         repeats_pixels,
         slides_with_padding,
+        slides_with_padding__cut,
         channels_like_conv,
         channels_like_conv__index_error,
         channels_like_conv__broadcast,
+        channels_like_conv__added,
+        channels_like_conv__stretched,
+        channels_like_conv__unpacked,
         channels_like_conv__reshaped,
+        channels_like_conv__transposed,
+        reshapes_input,
         forgets_bias,
         bias_with_every_painting,
         bias_with_every_painting__channels,
@@ -437,6 +532,7 @@ spec = Spec(
         sums_one_channel,
         averages_channels,
         first_image_only,
+        first_image_only__with_bias,
         channels_last,
     ),
     hints=(
@@ -448,4 +544,28 @@ spec = Spec(
         "[padding : rows - padding], which is right for padding 0 too; add b[:, None, None].",
     ),
     walk=WALK,
+    hints_for={
+        "assigns_overlap": (
+            "Take an image of two pixels, a filter of 1x3 and stride 1. Which output columns do both of them paint?",
+            "`painted[n, o, i * stride + p, j * stride + q]` is a sum over all c, i, j, p, q that lead there.",
+            "`painted[:, :, rows, columns] += np.tensordot(x[:, :, i, j], w, ([1], [0]))`.",
+        ),
+        "flips_filter": (
+            "Take an image of one pixel with the value 1. What must the output look like beside w?",
+            "Painting: `painted[i * stride + p] += x[i] * w[p]`. Sliding over the image with zeros in it: "
+            "`painted[m] = sum over p of dense[m - p] * w[p]`, where p runs against m.",
+            "In a loop that paints, use `w` as it is. In one that slides, use `w[:, :, ::-1, ::-1]`.",
+        ),
+        "channels_like_conv": (
+            "Print w.shape and x.shape. Which axis of w has as many entries as x has channels?",
+            "The sum runs over c, which is axis 0 of w: `x[n, c, i, j] * w[c, o, p, q]`.",
+            "`C_in, C_out, K_h, K_w = w.shape`; `np.tensordot(x[:, :, i, j], w, ([1], [0]))` is (N, C_out, K_h, K_w).",
+        ),
+        "keeps_padding": (
+            "Compare the shape of your output with H_out of the statement. Where have the other rows gone there?",
+            "`out[n, o, r, s] = painted[n, o, r + padding, s + padding] + b[o]`.",
+            "`rows, columns = painted.shape[2:]`; `painted[:, :, padding : rows - padding, padding : columns - "
+            "padding]`.",
+        ),
+    },
 )

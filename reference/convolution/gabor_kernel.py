@@ -371,5 +371,23 @@ spec = Spec(
         "along = np.arange(size) - (size - 1) / 2; x = along[None, :] and y = along[:, None] broadcast to (size, size) "
         "where they meet; the rest is the formula.",
     ),
+    hints_for={
+        "swaps_axes": (
+            "Print x for size 3. Do its numbers change from left to right?",
+            "Column j has `x = j - (size - 1) / 2`, row i has `y = i - (size - 1) / 2`; a kernel is indexed `[i, j]`.",
+            "`x = along[None, :]`, `y = along[:, None]`; or `x, y = np.meshgrid(along, along)`, which is 'xy' by "
+            "default.",
+        ),
+        "turns_other_way": (
+            "Take theta = pi / 2. Along which axis must the wave run then, and which way does that axis grow?",
+            "`x' = x cos(theta) + y sin(theta)` and `y' = -x sin(theta) + y cos(theta)`: the minus stands in y' only.",
+            "`x_turned = x * cos + y * sin`; `y_turned = -x * sin + y * cos`, with y growing downwards.",
+        ),
+        "divides_then_multiplies": (
+            "What is 8 / 2 * 2 in Python, and what is 8 / (2 * 2)?",
+            "The exponent is `-(x'^2 + aspect^2 y'^2)` divided by all of `2 sigma^2`.",
+            "`np.exp(-(...) / (2 * sigma**2))`.",
+        ),
+    },
     magnitude=magnitude,
 )

@@ -5,6 +5,7 @@ import numpy as np
 from grader import Case, Spec, distinct
 
 from ._conditions import KERNEL
+from ._sliding import framed
 from ._walk_im2col import WALK
 from .conv_output_size import conv_output_size
 from .pad2d import pad2d
@@ -150,6 +151,13 @@ def images_not_merged__like_unfold(solve, x, kernel_h, kernel_w, stride, padding
     return col.reshape(len(x), -1, col.shape[1]).transpose(0, 2, 1)
 
 
+def images_not_merged__positions(solve, x, kernel_h, kernel_w, stride, padding):
+    """Images and positions have axes of their own. The result has two axes: one row for each window."""
+    return solve(x, kernel_h, kernel_w, stride, padding).reshape(
+        *_sizes(x, kernel_h, kernel_w, stride, padding)[:3], -1
+    )
+
+
 def ignores_stride(solve, x, kernel_h, kernel_w, stride, padding):
     """The window moves one pixel at a time: its corner is at (i * stride, j * stride)."""
     N, H_out, W_out, *_ = _sizes(x, kernel_h, kernel_w, stride, padding)
@@ -163,24 +171,78 @@ def ignores_stride__all_windows(solve, x, kernel_h, kernel_w, stride, padding):
     return solve(x, kernel_h, kernel_w, 1, padding)
 
 
+def ignores_stride__height(solve, x, kernel_h, kernel_w, stride, padding):
+    """The window moves down one pixel at a time: its corner is at (i * stride, j * stride)."""
+    return _some(solve, x, kernel_h, kernel_w, stride, padding, (1, stride))
+
+
+def ignores_stride__width(solve, x, kernel_h, kernel_w, stride, padding):
+    """The window moves right one pixel at a time: its corner is at (i * stride, j * stride)."""
+    return _some(solve, x, kernel_h, kernel_w, stride, padding, (stride, 1))
+
+
+def _some(solve, x, kernel_h, kernel_w, stride, padding, steps):
+    """As many windows as there should be, ``steps`` apart."""
+    N, H_out, W_out, *_ = _sizes(x, kernel_h, kernel_w, stride, padding)
+    col = solve(x, kernel_h, kernel_w, 1, padding)
+    every = col.reshape(_sizes(x, kernel_h, kernel_w, 1, padding))
+    return every[:, :: steps[0], :: steps[1]][:, :H_out, :W_out].reshape(N * H_out * W_out, col.shape[1])
+
+
 def steps_by_kernel(solve, x, kernel_h, kernel_w, stride, padding):
     """The window moves by its own size. It moves by the stride: the corner is at (i * stride, j * stride)."""
+    return _steps_by_kernel(x, kernel_h, kernel_w, stride, padding, ValueError)
+
+
+def steps_by_kernel__index_error(solve, x, kernel_h, kernel_w, stride, padding):
+    """The window moves by its own size. It moves by the stride: the corner is at (i * stride, j * stride)."""
+    return _steps_by_kernel(x, kernel_h, kernel_w, stride, padding, IndexError)
+
+
+def steps_by_kernel__as_many_as_fit(solve, x, kernel_h, kernel_w, stride, padding):
+    """The window moves by its own size. It moves by the stride: the corner is at (i * stride, j * stride)."""
+    col = solve(x, kernel_h, kernel_w, 1, padding)
+    every = col.reshape(_sizes(x, kernel_h, kernel_w, 1, padding))
+    return every[:, ::kernel_h, ::kernel_w].reshape(-1, col.shape[1])
+
+
+def _steps_by_kernel(x, kernel_h, kernel_w, stride, padding, error):
     _, H_out, W_out, *_ = _sizes(x, kernel_h, kernel_w, stride, padding)
-    return _cut(pad2d(x, padding, "zeros"), kernel_h, kernel_w, kernel_h, kernel_w, H_out, W_out)
+    return _cut(framed(x, padding, padding), (kernel_h, kernel_w), (kernel_h, kernel_w), (H_out, W_out), error)
 
 
-def _cut(x, kernel_h, kernel_w, step_h, step_w, H_out, W_out):
-    """All windows, one by one: a ValueError where one sticks out of the image."""
-    col = np.zeros((len(x) * H_out * W_out, x.shape[1] * kernel_h * kernel_w))
-    for row, (n, i, j) in enumerate(np.ndindex(len(x), H_out, W_out)):
-        top, left = i * step_h, j * step_w
-        col[row] = x[n, :, top : top + kernel_h, left : left + kernel_w].reshape(-1)
+def _cut(x, kernel, steps, sizes, error=ValueError, rows=None):
+    """All windows, one by one: an error where one sticks out of the image, or where there are more than ``rows``."""
+    rows = len(x) * sizes[0] * sizes[1] if rows is None else rows
+    col = np.zeros((rows, x.shape[1] * kernel[0] * kernel[1]))
+    for row, (n, i, j) in enumerate(np.ndindex(len(x), *sizes)):
+        top, left = i * steps[0], j * steps[1]
+        window = x[n, :, top : top + kernel[0], left : left + kernel[1]]
+        if window.shape[1:] != tuple(kernel):
+            raise error("the window sticks out")
+        col[row] = window.reshape(-1)
     return col
 
 
 def ignores_padding(solve, x, kernel_h, kernel_w, stride, padding):
     """The padding is ignored: zeros go on all four sides before the windows are cut."""
     return solve(x, kernel_h, kernel_w, stride, 0)
+
+
+def ignores_padding__value_error(solve, x, kernel_h, kernel_w, stride, padding):
+    """The windows were cut out of x without its frame of zeros, until one sticks out: cut them out of the padded x."""
+    return _cut_out_of(x, x, kernel_h, kernel_w, stride, padding, ValueError)
+
+
+def ignores_padding__index_error(solve, x, kernel_h, kernel_w, stride, padding):
+    """The windows were cut out of x without its frame of zeros, until one sticks out: cut them out of the padded x."""
+    return _cut_out_of(x, x, kernel_h, kernel_w, stride, padding, IndexError)
+
+
+def _cut_out_of(image, x, kernel_h, kernel_w, stride, padding, error):
+    """As many windows as there should be, out of another image than the padded x."""
+    _, H_out, W_out, *_ = _sizes(x, kernel_h, kernel_w, stride, padding)
+    return _cut(image, (kernel_h, kernel_w), (stride, stride), (H_out, W_out), error)
 
 
 def size_without_padding(solve, x, kernel_h, kernel_w, stride, padding):
@@ -194,17 +256,37 @@ def size_without_padding(solve, x, kernel_h, kernel_w, stride, padding):
 
 def pads_one_side(solve, x, kernel_h, kernel_w, stride, padding):
     """The zeros were added at the top and left only: pad all four sides."""
-    return solve(np.pad(x, ((0, 0), (0, 0), (2 * padding, 0), (2 * padding, 0))), kernel_h, kernel_w, stride, 0)
+    return solve(framed(x, 2 * padding, 0), kernel_h, kernel_w, stride, 0)
 
 
 def pads_one_side__single(solve, x, kernel_h, kernel_w, stride, padding):
     """The zeros were added on one side of each axis only: pad all four sides."""
-    return solve(np.pad(x, ((0, 0), (0, 0), (padding, 0), (padding, 0))), kernel_h, kernel_w, stride, 0)
+    return solve(framed(x, padding, 0), kernel_h, kernel_w, stride, 0)
 
 
 def pads_one_side__bottom_right(solve, x, kernel_h, kernel_w, stride, padding):
     """The zeros were added on one side of each axis only: pad all four sides."""
-    return solve(np.pad(x, ((0, 0), (0, 0), (0, padding), (0, padding))), kernel_h, kernel_w, stride, 0)
+    return solve(framed(x, 0, padding), kernel_h, kernel_w, stride, 0)
+
+
+def pads_one_side__end(solve, x, kernel_h, kernel_w, stride, padding):
+    """The zeros were added at the bottom and right only: pad all four sides."""
+    return solve(framed(x, 0, 2 * padding), kernel_h, kernel_w, stride, 0)
+
+
+def pads_one_side__value_error(solve, x, kernel_h, kernel_w, stride, padding):
+    """The zeros were added at the top and left only, so a window sticks out at the end: pad all four sides."""
+    return _cut_out_of(framed(x, padding, 0), x, kernel_h, kernel_w, stride, padding, ValueError)
+
+
+def pads_one_side__index_error(solve, x, kernel_h, kernel_w, stride, padding):
+    """The zeros were added at the top and left only, so a window sticks out at the end: pad all four sides."""
+    return _cut_out_of(framed(x, padding, 0), x, kernel_h, kernel_w, stride, padding, IndexError)
+
+
+def pads_one_side__end_value_error(solve, x, kernel_h, kernel_w, stride, padding):
+    """The zeros were added at the bottom and right only, so a window sticks out: pad all four sides."""
+    return _cut_out_of(framed(x, 0, padding), x, kernel_h, kernel_w, stride, padding, ValueError)
 
 
 def pads_with_edge(solve, x, kernel_h, kernel_w, stride, padding):
@@ -225,9 +307,26 @@ def first_image_only__zeros(solve, x, kernel_h, kernel_w, stride, padding):
     return col
 
 
+def first_image_only__repeated(solve, x, kernel_h, kernel_w, stride, padding):
+    """The windows of every image were cut out of the first: take those of image n out of x_padded[n]."""
+    return np.tile(solve(x[:1], kernel_h, kernel_w, stride, padding), (len(x), 1))
+
+
 def first_channel_only(solve, x, kernel_h, kernel_w, stride, padding):
     """Only the first channel was cut out. A window goes through all channels."""
     return solve(x[:, :1], kernel_h, kernel_w, stride, padding)
+
+
+def first_channel_only__zeros(solve, x, kernel_h, kernel_w, stride, padding):
+    """Only the first channel was cut out; the columns of the others stayed zero. A window goes through all channels."""
+    col = solve(x, kernel_h, kernel_w, stride, padding)
+    col[:, kernel_h * kernel_w :] = 0
+    return col
+
+
+def first_channel_only__repeated(solve, x, kernel_h, kernel_w, stride, padding):
+    """All channels of a window were cut out of the first channel: take those of channel c out of channel c."""
+    return np.tile(solve(x[:, :1], kernel_h, kernel_w, stride, padding), (1, x.shape[1]))
 
 
 def swaps_kernel_axes(solve, x, kernel_h, kernel_w, stride, padding):
@@ -240,16 +339,73 @@ def window_taken_as_square(solve, x, kernel_h, kernel_w, stride, padding):
     return solve(x, kernel_h, kernel_h, stride, padding)
 
 
+def window_taken_as_square__value_error(solve, x, kernel_h, kernel_w, stride, padding):
+    """kernel_h was used for the width of the window too, so it does not fit its row: that is kernel_w."""
+    if kernel_h != kernel_w:
+        raise ValueError("shapes do not match")
+    return solve(x, kernel_h, kernel_w, stride, padding)
+
+
+def window_taken_as_square__index_error(solve, x, kernel_h, kernel_w, stride, padding):
+    """The loop over q runs to kernel_h: the width of the window is kernel_w."""
+    if kernel_h > kernel_w:
+        raise IndexError("index is out of bounds")
+    sizes = _sizes(x, kernel_h, kernel_w, stride, padding)
+    col = solve(x, kernel_h, kernel_w, stride, padding)
+    col.reshape(sizes)[..., kernel_h:] = 0
+    return col
+
+
+def window_taken_as_square__right_number(solve, x, kernel_h, kernel_w, stride, padding):
+    """kernel_h was used for the width of the window too: that is kernel_w."""
+    _, H_out, W_out, *_ = _sizes(x, kernel_h, kernel_w, stride, padding)
+    return _cut(framed(x, padding, padding), (kernel_h, kernel_h), (stride, stride), (H_out, W_out))
+
+
 def width_from_height(solve, x, kernel_h, kernel_w, stride, padding):
     """W_out was computed from the height: it comes from W and kernel_w."""
+    return _with_columns(x, kernel_h, kernel_w, stride, padding, x.shape[2], kernel_h, ValueError)
+
+
+def width_from_height__index_error(solve, x, kernel_h, kernel_w, stride, padding):
+    """W_out was computed from the height: it comes from W and kernel_w."""
+    return _with_columns(x, kernel_h, kernel_w, stride, padding, x.shape[2], kernel_h, IndexError)
+
+
+def width_from_height__image(solve, x, kernel_h, kernel_w, stride, padding):
+    """W_out was computed from the height of the image: it comes from W and kernel_w."""
+    return _with_columns(x, kernel_h, kernel_w, stride, padding, x.shape[2], kernel_w, ValueError)
+
+
+def width_from_height__image_index_error(solve, x, kernel_h, kernel_w, stride, padding):
+    """W_out was computed from the height of the image: it comes from W and kernel_w."""
+    return _with_columns(x, kernel_h, kernel_w, stride, padding, x.shape[2], kernel_w, IndexError)
+
+
+def width_from_height__loop(solve, x, kernel_h, kernel_w, stride, padding):
+    """The loop over j runs to H_out, and a part of the rows stayed zero: it runs to W_out."""
+    rows = len(solve(x, kernel_h, kernel_w, stride, padding))
+    return _with_columns(x, kernel_h, kernel_w, stride, padding, x.shape[2], kernel_h, ValueError, rows)
+
+
+def _with_columns(x, kernel_h, kernel_w, stride, padding, size, kernel, error, rows=None):
+    """The windows, with W_out computed from ``size`` and ``kernel``."""
     _, H_out, *_ = _sizes(x, kernel_h, kernel_w, stride, padding)
-    return _cut(pad2d(x, padding, "zeros"), kernel_h, kernel_w, stride, stride, H_out, H_out)
+    W_out = (size + 2 * padding - kernel) // stride + 1
+    return _cut(framed(x, padding, padding), (kernel_h, kernel_w), (stride, stride), (H_out, W_out), error, rows)
 
 
 def drops_last_position(solve, x, kernel_h, kernel_w, stride, padding):
     """The last row and column of windows are missing: there are floor((H + 2P - K) / stride) + 1 of them."""
     col = solve(x, kernel_h, kernel_w, stride, padding)
     return col.reshape(_sizes(x, kernel_h, kernel_w, stride, padding))[:, :-1, :-1].reshape(-1, col.shape[1])
+
+
+def drops_last_position__of_stride_one(solve, x, kernel_h, kernel_w, stride, padding):
+    """The last position was left out: a corner may be at H + 2 * padding - kernel_h, so a range ends one later, + 1."""
+    col = solve(x, kernel_h, kernel_w, 1, padding)
+    every = col.reshape(_sizes(x, kernel_h, kernel_w, 1, padding))
+    return every[:, :-1:stride, :-1:stride].reshape(-1, col.shape[1])
 
 
 def ladder():
@@ -278,22 +434,44 @@ spec = Spec(
         windows_as_columns__images_last,
         images_not_merged,
         images_not_merged__like_unfold,
+        images_not_merged__positions,
         ignores_stride,
         ignores_stride__all_windows,
+        ignores_stride__height,
+        ignores_stride__width,
         steps_by_kernel,
+        steps_by_kernel__index_error,
+        steps_by_kernel__as_many_as_fit,
         ignores_padding,
+        ignores_padding__value_error,
+        ignores_padding__index_error,
         size_without_padding,
         pads_one_side,
         pads_one_side__single,
         pads_one_side__bottom_right,
+        pads_one_side__end,
+        pads_one_side__value_error,
+        pads_one_side__index_error,
+        pads_one_side__end_value_error,
         pads_with_edge,
         first_image_only,
         first_image_only__zeros,
+        first_image_only__repeated,
         first_channel_only,
+        first_channel_only__zeros,
+        first_channel_only__repeated,
         swaps_kernel_axes,
         window_taken_as_square,
+        window_taken_as_square__value_error,
+        window_taken_as_square__index_error,
+        window_taken_as_square__right_number,
         width_from_height,
+        width_from_height__index_error,
+        width_from_height__image,
+        width_from_height__image_index_error,
+        width_from_height__loop,
         drops_last_position,
+        drops_last_position__of_stride_one,
     ),
     conditions=KERNEL,
     hints=(
@@ -304,6 +482,26 @@ spec = Spec(
         "windows[:, i, j] to x[:, :, i * stride : i * stride + kernel_h, ...], which is (N, C, kernel_h, kernel_w); "
         "reshape once, at the end.",
     ),
+    hints_for={
+        "reshaped_too_early": (
+            "A reshape never moves a number; a transpose does. What are the axes of your array just before the "
+            "reshape?",
+            "Rows count n, i, j; columns count c, p, q: the six axes must stand in the order n, i, j, c, p, q.",
+            "From `(N, C, kernel_h, kernel_w, H_out, W_out)`: `.transpose(0, 4, 5, 1, 2, 3)`, then "
+            "`.reshape(N * H_out * W_out, -1)`.",
+        ),
+        "channels_last": (
+            "Print the first row for an image of two channels. After how many numbers does the second channel begin?",
+            "Number `(c * kernel_h + p) * kernel_w + q` of a row is pixel (p, q) of channel c.",
+            "A window is `(C, kernel_h, kernel_w)` when it is flattened: `window.reshape(-1)`, without a transpose "
+            "before.",
+        ),
+        "ignores_padding": (
+            "With padding 1, which numbers stand in the first row? The first of them is not a pixel of x.",
+            "`x_padded[n, c, r + padding, s + padding] = x[n, c, r, s]`; the windows are cut out of `x_padded`.",
+            "`x = np.pad(x, ((0, 0), (0, 0), (padding, padding), (padding, padding)))` before the first window is cut.",
+        ),
+    },
     ladder=ladder,
     walk=WALK,
 )

@@ -79,9 +79,51 @@ def mirrors__with_border(solve, x, padding, mode="zeros"):
     return _filled(solve, x, padding, mode, "symmetric")
 
 
+def mirrors__indices(solve, x, padding, mode="zeros"):
+    """The image was mirrored into the frame. "replicate" repeats the outermost row or column again and again."""
+    if mode == "zeros":
+        return solve(x, padding, mode)
+    rows, columns = (_mirrored(size, padding) for size in x.shape[2:])
+    return x[:, :, rows[:, None], columns]
+
+
+def mirrors__indices_inside(solve, x, padding, mode="zeros"):
+    """The image was mirrored into the frame. "replicate" repeats the outermost row or column again and again."""
+    if mode == "zeros":
+        return solve(x, padding, mode)
+    (rows, seen_rows), (columns, seen_columns) = (
+        (index % size, (index >= 0) & (index < size))
+        for index, size in ((_mirrored(size, padding), size) for size in x.shape[2:])
+    )
+    return x[:, :, rows[:, None], columns] * (seen_rows[:, None] & seen_columns)
+
+
+def _mirrored(size, padding):
+    """Indices that turn round at the first and at the last pixel, once."""
+    index = np.arange(-padding, size + padding)
+    return np.where(index < size, np.abs(index), 2 * (size - 1) - index)
+
+
+def mirrors__joined(solve, x, padding, mode="zeros"):
+    """The image was mirrored into the frame. "replicate" repeats the outermost row or column again and again."""
+    return _joined(solve, x, padding, mode, -1)
+
+
 def wraps_around(solve, x, padding, mode="zeros"):
     """The frame was filled from the opposite side. "replicate" repeats the pixel that is nearest."""
     return _filled(solve, x, padding, mode, "wrap")
+
+
+def wraps_around__in_place(solve, x, padding, mode="zeros"):
+    """The frame was filled from the opposite side. "replicate" repeats the pixel that is nearest."""
+    out = solve(x, padding, "zeros")
+    if mode == "replicate" and padding:
+        end = out.shape[3] - padding
+        out[:, :, :padding, padding:end] = x[:, :, -padding:]
+        out[:, :, out.shape[2] - padding :, padding:end] = x[:, :, :padding]
+        out[:, :, :, :padding] = out[:, :, :, end - padding : end]
+        out[:, :, :, end:] = out[:, :, :, padding : 2 * padding]
+    return out
 
 
 def _filled(solve, x, padding, mode, instead):
@@ -112,6 +154,33 @@ def copies_as_many_rows(solve, x, padding, mode="zeros"):
     return out
 
 
+def copies_as_many_rows__of_image(solve, x, padding, mode="zeros"):
+    """Several rows and columns went into the frame. Only the outermost one does, as often as there is room."""
+    out = solve(x, padding, "zeros")
+    if mode == "replicate" and padding:
+        end = out.shape[3] - padding
+        out[:, :, :padding, padding:end] = x[:, :, :padding]
+        out[:, :, out.shape[2] - padding :, padding:end] = x[:, :, -padding:]
+        out[:, :, :, :padding] = out[:, :, :, padding : 2 * padding]
+        out[:, :, :, end:] = out[:, :, :, end - padding : end]
+    return out
+
+
+def copies_as_many_rows__joined(solve, x, padding, mode="zeros"):
+    """Several rows and columns went into the frame. Only the outermost one does, as often as there is room."""
+    return _joined(solve, x, padding, mode, 1)
+
+
+def _joined(solve, x, padding, mode, step):
+    """Rows and columns of the image joined to it, as many as there are, in their order or from the end."""
+    if mode == "zeros":
+        return solve(x, padding, mode)
+    parts = x[..., :padding][..., ::step], x, x[..., x.shape[3] - padding :][..., ::step]
+    wide = np.concatenate(parts, axis=3)
+    parts = wide[:, :, :padding][:, :, ::step], wide, wide[:, :, wide.shape[2] - padding :][:, :, ::step]
+    return np.concatenate(parts, axis=2)
+
+
 def pads_one_side(solve, x, padding, mode="zeros"):
     """Only the top and the left were padded. The frame goes around all four sides."""
     return solve(x, padding, mode)[:, :, : x.shape[2] + padding, : x.shape[3] + padding]
@@ -130,6 +199,30 @@ def shifts_image(solve, x, padding, mode="zeros"):
 def shifts_image__bottom_right(solve, x, padding, mode="zeros"):
     """The image sits in a corner of the output. It belongs in the middle: from row and column `padding` on."""
     return solve(x, 2 * padding, mode)[:, :, : x.shape[2] + 2 * padding, : x.shape[3] + 2 * padding]
+
+
+def shifts_image__frame_in_place(solve, x, padding, mode="zeros"):
+    """The image sits in a corner of the output. It belongs in the middle: from row and column `padding` on."""
+    out = np.zeros_like(solve(x, padding, mode))
+    H, W = x.shape[2:]
+    out[:, :, :H, :W] = x
+    if mode == "replicate" and padding:
+        _frame(out, x[:, :, :1], x[:, :, -1:], padding)
+    return out
+
+
+def shifts_image__zeros_only(solve, x, padding, mode="zeros"):
+    """The image sits in a corner of the output. It belongs in the middle: from row and column `padding` on."""
+    return shifts_image(solve, x, padding, mode) if mode == "zeros" else solve(x, padding, mode)
+
+
+def _frame(out, above, below, padding):
+    """Fill a frame around the middle of ``out``: rows above and below, then the columns beside what is there."""
+    end = out.shape[3] - padding
+    out[:, :, :padding, padding:end] = above
+    out[:, :, out.shape[2] - padding :, padding:end] = below
+    out[:, :, :, :padding] = out[:, :, :, padding : padding + 1]
+    out[:, :, :, end:] = out[:, :, :, end - 1 : end]
 
 
 def pads_one_axis(solve, x, padding, mode="zeros"):
@@ -189,6 +282,12 @@ def fills_from_minus_padding(solve, x, padding, mode="zeros"):
     return np.broadcast_to(x[:, :, -1:, -1:], x.shape).copy() if padding == 0 and mode == "replicate" else out
 
 
+def fills_from_minus_padding__rows(solve, x, padding, mode="zeros"):
+    """The lower frame is [-padding:], which is the whole axis for padding 0. Use [padding + H :]."""
+    out = solve(x, padding, mode)
+    return x[:, :, -1:].repeat(x.shape[2], axis=2) if padding == 0 and mode == "replicate" else out
+
+
 spec = Spec(
     solve=pad2d,
     torch=torch_pad2d,
@@ -200,13 +299,21 @@ spec = Spec(
         swaps_modes,
         mirrors,
         mirrors__with_border,
+        mirrors__indices,
+        mirrors__indices_inside,
+        mirrors__joined,
         wraps_around,
+        wraps_around__in_place,
         leaves_corners_empty,
         copies_as_many_rows,
+        copies_as_many_rows__of_image,
+        copies_as_many_rows__joined,
         pads_one_side,
         pads_one_side__bottom_right,
         shifts_image,
         shifts_image__bottom_right,
+        shifts_image__frame_in_place,
+        shifts_image__zeros_only,
         pads_one_axis,
         pads_one_axis__width,
         pads_every_axis,
@@ -216,6 +323,7 @@ spec = Spec(
         slices_to_minus_padding,
         slices_to_minus_padding__zeros_only,
         fills_from_minus_padding,
+        fills_from_minus_padding__rows,
     ),
     hints=(
         "Draw a 2x3 image on squared paper and its frame around it. In which row of the big image does row 0 begin?",
@@ -226,4 +334,25 @@ spec = Spec(
         'names for the modes are "constant" and "edge".',
     ),
     walk=WALK,
+    hints_for={
+        "leaves_corners_empty": (
+            "Draw a frame of width 2 around a 2x3 image. Which parts of it lie neither beside nor above or below the "
+            "image?",
+            "`out[n, c, i, j] = x[n, c, r, s]` with r = i - padding clipped to 0 ... H - 1 and s = j - padding "
+            "clipped to "
+            "0 ... W - 1, in the corners too.",
+            "Fill the rows above and below first; then take the columns from what is there already: "
+            "`out[:, :, :, :padding] = out[:, :, :, padding : padding + 1]`, and the right side likewise.",
+        ),
+        "copies_as_many_rows": (
+            "Draw a frame of width 3 around an image of one row. Where do its rows come from?",
+            "Every row above the image is row 0, every row below it is row H - 1, whatever the padding is.",
+            "`x[:, :, :1]` and `x[:, :, -1:]` are one row each and broadcast to as many as there is room for.",
+        ),
+        "slices_to_minus_padding": (
+            "What is `[1, 2, 3][0:-0]` in Python?",
+            "The image ends at row `padding + H` and column `padding + W` of the output.",
+            "`out[:, :, padding : padding + H, padding : padding + W] = x`.",
+        ),
+    },
 )

@@ -117,6 +117,13 @@ def ignores_stride(solve, x, stride):
     return solve(x, 1)
 
 
+def ignores_stride__in_place(solve, x, stride):
+    """The pixels are still next to each other: pixel (i, j) goes to row i * stride and column j * stride."""
+    out = np.zeros_like(solve(x, stride))
+    out[:, :, : x.shape[2], : x.shape[3]] = x
+    return out
+
+
 def crops_one(solve, x, stride):
     """One row and column was cut off at the end. stride - 1 of them are too many, which is 1 for stride 2 only."""
     return np.pad(solve(x, stride), ((0, 0), (0, 0), (0, stride - 1), (0, stride - 1)))[:, :, :-1, :-1]
@@ -144,6 +151,23 @@ def width_from_height__loops(solve, x, stride):
     return out
 
 
+def width_from_height__one_loop(solve, x, stride):
+    """The loop over j runs to H: the image has W columns."""
+    H, W = x.shape[2:]
+    if H > W:
+        raise IndexError("index is out of bounds")
+    out = solve(x, stride)
+    out[:, :, :, H * stride :] = 0
+    return out
+
+
+def width_from_height__cut(solve, x, stride):
+    """The output's width was computed from the height: H and W differ."""
+    size = (x.shape[2] - 1) * stride + 1
+    more = np.pad(solve(x, stride), ((0, 0), (0, 0), (0, stride - 1), (0, stride - 1)))
+    return more[:, :, :size, :size]
+
+
 spec = Spec(
     solve=zero_stuff,
     torch=torch_zero_stuff,
@@ -163,10 +187,13 @@ spec = Spec(
         always_two,
         always_two__slice,
         ignores_stride,
+        ignores_stride__in_place,
         crops_one,
         crops_to_minus_zero,
         width_from_height,
         width_from_height__loops,
+        width_from_height__one_loop,
+        width_from_height__cut,
     ),
     hints=(
         "Pixel 0 stays where it is. Where does pixel 1 go, and where the last one, number H - 1?",
@@ -174,4 +201,21 @@ spec = Spec(
         "Make out of zeros, (N, C, (H - 1) * stride + 1, (W - 1) * stride + 1); a slice with a step picks every "
         "stride-th row and column of it: assign x to that.",
     ),
+    hints_for={
+        "keeps_trailing_zeros": (
+            "With two pixels and stride 3, how many gaps are there, and how many zeros in each?",
+            "The last pixel, number H - 1, comes to row `(H - 1) * stride`, and this row is the last one.",
+            "`np.zeros((N, C, (H - 1) * stride + 1, (W - 1) * stride + 1))`.",
+        ),
+        "inserts_stride_zeros": (
+            "With stride 1 nothing should change. How many zeros does yours put between two pixels then?",
+            "Pixel i comes to row `i * stride`: from one to the next it is `stride` rows, the pixel's own included.",
+            "`out[:, :, ::stride, ::stride] = x`.",
+        ),
+        "crops_to_minus_zero": (
+            "What is `[1, 2, 3][:-0]` in Python?",
+            "The result has `(H - 1) * stride + 1` rows: say where it ends, not how much is too much.",
+            "`big[:, :, : (H - 1) * stride + 1, : (W - 1) * stride + 1]`.",
+        ),
+    },
 )
