@@ -306,6 +306,14 @@ def maximum_of_image(solve, dout, x, kernel_h, kernel_w, stride, padding):
     )  # fmt: skip
 
 
+def maximum_of_image__first(solve, dout, x, kernel_h, kernel_w, stride, padding):
+    """Every window handed its dout to the largest pixel of the whole image. Each has a largest pixel of its own."""
+    if x.shape[2:] == (kernel_h, kernel_w):
+        return solve(dout, x, kernel_h, kernel_w, stride, padding)
+    H, W = x.shape[2:]
+    return solve(dout.sum(axis=(2, 3), keepdims=True), x, H, W, 1, 0)
+
+
 def maximum_of_image__shared(solve, dout, x, kernel_h, kernel_w, stride, padding):
     """The pixels were compared with the maximum of the image, and no pixel of some windows is as large: 0 / 0."""
     best = x.max(axis=(2, 3), keepdims=True)
@@ -537,6 +545,7 @@ spec = Spec(
         maximum_over_channels__shared,
         maximum_over_channels__batch_shared,
         maximum_of_image,
+        maximum_of_image__first,
         maximum_of_image__shared,
         swaps_kernel,
         swaps_kernel__unravelled,

@@ -202,6 +202,13 @@ def channels_not_moved__rows(solve, x, gamma, beta, running_mean, running_var, m
     return out.T.reshape(x.shape), mean, var
 
 
+def channels_not_moved__rows_first(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train):
+    """x became (C, N * H * W) without moving the channels, out was moved back. First x.transpose(1, 0, 2, 3)."""
+    args = x, gamma, beta, running_mean, running_var, momentum, eps, train
+    out, mean, var = channels_not_moved__rows(solve, *args)
+    return (out if x.ndim == 2 else np.moveaxis(out.reshape(x.shape[1], len(x), *x.shape[2:]), 0, 1)), mean, var
+
+
 def channels_not_moved__training(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train):
     """In training images were reshaped to (N * H * W, C) with the channels as axis 1. First x.transpose(0, 2, 3, 1)."""
     wrong = channels_not_moved if train else lambda solve, *args: solve(*args)
@@ -212,6 +219,12 @@ def channels_not_moved_back(solve, x, gamma, beta, running_mean, running_var, mo
     """out was reshaped straight to the shape of x. Reshape it to (N, H, W, C), then move the channels back."""
     out, mean, var = solve(x, gamma, beta, running_mean, running_var, momentum, eps, train)
     return np.moveaxis(out, 1, -1).reshape(x.shape), mean, var
+
+
+def channels_not_moved_back__rows(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train):
+    """out was reshaped straight to the shape of x. Reshape it to (C, N, H, W), then swap the first two axes."""
+    out, mean, var = solve(x, gamma, beta, running_mean, running_var, momentum, eps, train)
+    return (out if x.ndim == 2 else np.moveaxis(out, 1, 0).reshape(x.shape)), mean, var
 
 
 def channels_not_moved_back__last(solve, x, gamma, beta, running_mean, running_var, momentum, eps, train):
@@ -250,8 +263,10 @@ AXES = (
     channels_not_moved,
     channels_not_moved__first,
     channels_not_moved__rows,
+    channels_not_moved__rows_first,
     channels_not_moved__training,
     channels_not_moved_back,
+    channels_not_moved_back__rows,
     channels_not_moved_back__last,
     channels_not_moved_back__matrix,
 )

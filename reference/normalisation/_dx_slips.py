@@ -248,6 +248,13 @@ def forgets_gamma_in_dx(cut, solve, dout, x, gamma, beta, *setting):
     return solve(dout, x, np.ones_like(gamma), beta, *setting)[0], dgamma, dbeta
 
 
+def forgets_gamma_in_dx__direct(cut, solve, dout, x, gamma, beta, *setting):
+    """gamma is missing in the direct way of dx: what arrives at xhat is dout * gamma, in all three ways."""
+    _, dgamma, dbeta = solve(dout, x, gamma, beta, *setting)
+    p = parts(cut, dout, x, gamma, setting)
+    return cut.back((cut.rows(dout, *setting) - p.mean - p.var) / p.std, x.shape, *setting), dgamma, dbeta
+
+
 def gamma_twice(cut, solve, dout, x, gamma, beta, *setting):
     """gamma came in twice in dx: what arrives at xhat is dout * gamma, and that is all."""
     _, dgamma, dbeta = solve(dout, x, gamma, beta, *setting)
@@ -278,6 +285,22 @@ def gamma_in_direct_way_only(cut, solve, dout, x, gamma, beta, *setting):
     dx = solve(dout, x, np.ones_like(gamma), beta, *setting)[0]
     std = cut.back(parts(cut, dout, x, gamma, setting).std + 0 * cut.rows(x, *setting), x.shape, *setting)
     return dx + dout * (spread(gamma, x) - 1) / std, dgamma, dbeta
+
+
+def gamma_in_direct_way_only__mean(cut, solve, dout, x, gamma, beta, *setting):
+    """gamma is missing in the way through the mean: take the mean of g = dout * gamma."""
+    _, dgamma, dbeta = solve(dout, x, gamma, beta, *setting)
+    p = parts(cut, dout, x, gamma, setting)
+    dx = (p.g - partial_mean(cut.rows(dout, *setting)) - p.var) / p.std
+    return cut.back(dx, x.shape, *setting), dgamma, dbeta
+
+
+def gamma_in_direct_way_only__variance(cut, solve, dout, x, gamma, beta, *setting):
+    """gamma is missing in the way through the variance: take the mean of g * xhat with g = dout * gamma."""
+    _, dgamma, dbeta = solve(dout, x, gamma, beta, *setting)
+    p = parts(cut, dout, x, gamma, setting)
+    dx = (p.g - p.mean - p.xhat * partial_mean(cut.rows(dout, *setting) * p.xhat)) / p.std
+    return cut.back(dx, x.shape, *setting), dgamma, dbeta
 
 
 def grad_eps_missing(cut, solve, dout, x, gamma, beta, *setting):
@@ -444,9 +467,12 @@ DX = (
     multiplies_by_std,
     only_direct_way_divided,
     forgets_gamma_in_dx,
+    forgets_gamma_in_dx__direct,
     gamma_twice,
     divides_by_gamma,
     gamma_in_direct_way_only,
+    gamma_in_direct_way_only__mean,
+    gamma_in_direct_way_only__variance,
     grad_eps_missing,
     grad_eps_missing__dx,
     grad_eps_missing__dgamma,

@@ -184,6 +184,14 @@ def channels_not_moved__rows(solve, dout, x, gamma, beta, eps):
     return dx.T.reshape(x.shape), dgamma, dbeta
 
 
+def channels_not_moved__rows_first(solve, dout, x, gamma, beta, eps):
+    """x and dout became (C, N * H * W) without moving the channels, dx was moved back. First transpose(1, 0, 2, 3)."""
+    dx, dgamma, dbeta = channels_not_moved__rows(solve, dout, x, gamma, beta, eps)
+    if x.ndim == 4:
+        dx = np.moveaxis(dx.reshape(x.shape[1], len(x), *x.shape[2:]), 0, 1)
+    return dx, dgamma, dbeta
+
+
 def channels_not_moved__dout(solve, dout, x, gamma, beta, eps):
     """dout was reshaped to (N * H * W, C) while its channels were axis 1. First dout.transpose(0, 2, 3, 1)."""
     moved = np.moveaxis(dout.reshape(len(x), *x.shape[2:], x.shape[1]), -1, 1)
@@ -194,6 +202,12 @@ def channels_not_moved_back(solve, dout, x, gamma, beta, eps):
     """dx was reshaped straight to the shape of x. Reshape it to (N, H, W, C), then move the channels back."""
     dx, dgamma, dbeta = solve(dout, x, gamma, beta, eps)
     return np.moveaxis(dx, 1, -1).reshape(x.shape), dgamma, dbeta
+
+
+def channels_not_moved_back__rows(solve, dout, x, gamma, beta, eps):
+    """dx was reshaped straight to the shape of x. Reshape it to (C, N, H, W), then swap the first two axes."""
+    dx, dgamma, dbeta = solve(dout, x, gamma, beta, eps)
+    return (dx if x.ndim == 2 else np.moveaxis(dx, 1, 0).reshape(x.shape)), dgamma, dbeta
 
 
 def channels_not_moved_back__last(solve, dout, x, gamma, beta, eps):
@@ -285,8 +299,10 @@ spec = Spec(
         channels_not_moved,
         channels_not_moved__first,
         channels_not_moved__rows,
+        channels_not_moved__rows_first,
         channels_not_moved__dout,
         channels_not_moved_back,
+        channels_not_moved_back__rows,
         channels_not_moved_back__last,
         divides_by_batch_size,
         divides_by_batch_size__mean,

@@ -1,4 +1,4 @@
-"""avg_pool_backward in four styles."""
+"""avg_pool_backward in five styles."""
 
 import numpy as np
 
@@ -205,3 +205,4 @@ SLIPS = {
         (None, '"ncij,ih,jw->nchw"', '"ncij,ih,iw->nchw"'),
     ],
 }
+"""For each style: the misconception a learner has who writes the second text where the first one stands."""

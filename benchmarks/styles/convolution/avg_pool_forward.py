@@ -1,4 +1,4 @@
-"""avg_pool_forward in four styles."""
+"""avg_pool_forward in five styles."""
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -195,3 +195,4 @@ SLIPS = {
         (None, ".cumsum(axis=2).cumsum(axis=3)", ".cumsum(axis=3).cumsum(axis=3)"),
     ],
 }
+"""For each style: the misconception a learner has who writes the second text where the first one stands."""

@@ -76,3 +76,4 @@ SLIPS = {
         (None, "rows.sum(axis=2) / (H * W)", "rows.sum(axis=2) / (H + W)"),
     ],
 }
+"""For each style: the misconception a learner has who writes the second text where the first one stands."""

@@ -1,4 +1,4 @@
-"""global_max_pool_backward in three styles."""
+"""global_max_pool_backward in four styles."""
 
 import numpy as np
 
@@ -28,6 +28,14 @@ def flat(dout, x):
     dx = np.zeros_like(rows)
     dx[np.arange(N * C), winner] = dout.reshape(-1)
     return dx.reshape(x.shape)
+
+
+def where(dout, x):
+    dx = np.zeros(x.shape)
+    for n, c in np.ndindex(dout.shape):
+        a, b = np.where(x[n, c] == x[n, c].max())
+        dx[n, c, a[0], b[0]] += dout[n, c]
+    return dx
 
 
 SLIPS = {
@@ -79,4 +87,19 @@ SLIPS = {
         ("writes_into_x", "np.zeros_like(rows)", "rows"),
         (None, "x.reshape(N * C, H * W)", "x.reshape(H * W, N * C).T"),
     ],
+    "where": [
+        ("gradient_to_every_maximum", "a[0], b[0]", "a, b"),
+        ("swaps_row_and_column", "a, b = np.where", "b, a = np.where"),
+        ("gradient_to_minimum", "x[n, c].max()", "x[n, c].min()"),
+        (
+            "maximum_over_channels",
+            "x[n, c] == x[n, c].max())\n        dx[n, c, a[0], b[0]]",
+            "x[n, c] == x[n].max())\n        dx[n, c, a, b]",
+        ),
+        ("opposite_sign", "+= dout", "-= dout"),
+        ("upstream_is_one", "+= dout[n, c]", "+= 1"),
+        ("mean_over_batch", "return dx", "return dx / len(x)"),
+        (None, "+= dout[n, c]", "+= dout[n, c - 1]"),
+    ],
 }
+"""For each style: the misconception a learner has who writes the second text where the first one stands."""

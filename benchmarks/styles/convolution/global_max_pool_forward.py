@@ -78,3 +78,4 @@ SLIPS = {
         (None, ".max(axis=-1)", ".sum(axis=-1)"),
     ],
 }
+"""For each style: the misconception a learner has who writes the second text where the first one stands."""

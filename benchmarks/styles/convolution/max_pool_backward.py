@@ -1,4 +1,4 @@
-"""max_pool_backward in four styles."""
+"""max_pool_backward in six styles."""
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -93,6 +93,24 @@ def offsets(dout, x, kernel_h, kernel_w, stride, padding):
             mine = where == p * kernel_w + q
             dxp[:, :, p : p + oh * stride : stride, q : q + ow * stride : stride] += dout * mine
     return dxp[:, :, padding : padding + H, padding : padding + W]
+
+
+def split_axes(dout, x, kernel_h, kernel_w, stride, padding):
+    N, C, H, W = x.shape
+    flat_x = x.reshape(N * C, H, W)
+    flat_d = dout.reshape(N * C, *dout.shape[2:])
+    out = []
+    for plane, grad in zip(flat_x, flat_d):
+        plane = np.pad(plane, padding, constant_values=-np.inf)
+        dplane = np.zeros_like(plane)
+        for i, row in enumerate(grad):
+            for j, value in enumerate(row):
+                y, z = i * stride, j * stride
+                part = plane[y : y + kernel_h, z : z + kernel_w]
+                a, b = np.argwhere(part == part.max())[0]
+                dplane[y + a, z + b] += value
+        out.append(dplane[padding : padding + H, padding : padding + W])
+    return np.stack(out).reshape(x.shape)
 
 
 SLIPS = {
@@ -297,4 +315,27 @@ SLIPS = {
         ),
         (None, "better = part > best", "better = part > 0"),
     ],
+    "split_axes": [
+        ("assigned", "z + b] += value", "z + b] = value"),
+        ("pads_with_zeros", ", constant_values=-np.inf", ""),
+        ("forgets_corner", "y + a, z + b", "a, b"),
+        ("swaps_row_and_column", "a, b = np.argwhere", "b, a = np.argwhere"),
+        ("swaps_kernel", "y : y + kernel_h, z : z + kernel_w", "y : y + kernel_w, z : z + kernel_h"),
+        ("square_window", "z : z + kernel_w", "z : z + kernel_h"),
+        ("ignores_stride", "i * stride, j * stride", "i, j"),
+        ("gradient_to_minimum", "part.max()", "part.min()"),
+        ("multiplies_by_maximum", "+= value", "+= value * part.max()"),
+        (
+            "keeps_padding",
+            "dplane[padding : padding + H, padding : padding + W])\n    return np.stack(out).reshape(x.shape)",
+            "dplane)\n    return np.stack(out).reshape(N, C, H + 2 * padding, W + 2 * padding)",
+        ),
+        (
+            "maximum_of_image",
+            "part == part.max())[0]\n                dplane[y + a, z + b]",
+            "plane == plane.max())[0]\n                dplane[a, b]",
+        ),
+        (None, "[0]\n                dplane", "[-1] // 2\n                dplane"),
+    ],
 }
+"""For each style: the misconception a learner has who writes the second text where the first one stands."""

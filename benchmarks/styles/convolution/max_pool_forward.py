@@ -1,4 +1,4 @@
-"""max_pool_forward in four styles."""
+"""max_pool_forward in six styles."""
 
 import numpy as np
 from numpy.lib.stride_tricks import sliding_window_view
@@ -287,3 +287,4 @@ SLIPS = {
         ),
     ],
 }
+"""For each style: the misconception a learner has who writes the second text where the first one stands."""

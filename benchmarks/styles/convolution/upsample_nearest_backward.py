@@ -1,4 +1,4 @@
-"""upsample_nearest_backward in four styles."""
+"""upsample_nearest_backward in five styles."""
 
 import numpy as np
 
@@ -35,6 +35,12 @@ def strided(dout, x, scale):
         for q in range(scale):
             dx += dout[:, :, p::scale, q::scale]
     return dx
+
+
+def twice(dout, x, scale):
+    N, C, H, W = x.shape
+    columns = sum(dout[..., q::scale] for q in range(scale))
+    return sum(columns[:, :, p::scale, :] for p in range(scale))
 
 
 SLIPS = {
@@ -115,4 +121,21 @@ SLIPS = {
         ),
         (None, "p::scale, q::scale", "p::scale, p::scale"),
     ],
+    "twice": [
+        ("one_axis_only", "sum(columns[:, :, p::scale, :] for p in range(scale))", "columns"),
+        ("one_axis_first", "sum(columns[:, :, p::scale, :] for p in range(scale))", "columns[:, :, ::scale, :]"),
+        ("averages", "for p in range(scale))", "for p in range(scale)) / scale**2"),
+        (
+            "sums_tiles",
+            "dout[..., q::scale] for q in range(scale))\n    return sum(columns[:, :, p::scale, :] for p",
+            "dout[..., q * W : (q + 1) * W] for q in range(scale))\n    return sum(columns[:, :, p * H : (p + 1) * H] for p",
+        ),
+        (
+            "times_input",
+            "return sum(columns[:, :, p::scale, :] for p in range(scale))",
+            "return x * sum(columns[:, :, p::scale, :] for p in range(scale))",
+        ),
+        (None, "dout[..., q::scale] for", "dout[..., q::scale] * q for"),
+    ],
 }
+"""For each style: the misconception a learner has who writes the second text where the first one stands."""

@@ -121,3 +121,4 @@ SLIPS = {
         ),
     ],
 }
+"""For each style: the misconception a learner has who writes the second text where the first one stands."""

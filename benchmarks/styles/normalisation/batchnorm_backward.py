@@ -1,4 +1,4 @@
-"""batchnorm_backward in four styles."""
+"""batchnorm_backward in six styles."""
 
 import numpy as np
 
@@ -108,6 +108,23 @@ def staged(dout, x, gamma, beta, eps):
     dmu = -1 * np.sum(dxmu1 + dxmu2, **keep)
     dx2 = 1.0 / m * np.ones(x.shape) * dmu
     return dx1 + dx2, dgamma, dbeta
+
+
+def short(dout, x, gamma, beta, eps):
+    four = x.ndim == 4
+    mv = (lambda a: a.transpose(1, 0, 2, 3).reshape(a.shape[1], -1)) if four else (lambda a: a.T)
+    X, D = mv(x), mv(dout)
+    C, m = X.shape
+    mu = X.mean(1)[:, None]
+    inv = ((X.var(1) + eps) ** -0.5)[:, None]
+    Z = (X - mu) * inv
+    dbeta = D.sum(1)
+    dgamma = (D * Z).sum(1)
+    G = gamma[:, None] * inv / m * (m * D - dbeta[:, None] - Z * dgamma[:, None])
+    if four:
+        N, _, H, W = x.shape
+        return G.reshape(C, N, H, W).transpose(1, 0, 2, 3), dgamma, dbeta
+    return G.T, dgamma, dbeta
 
 
 SLIPS = {
@@ -391,4 +408,35 @@ SLIPS = {
         ),
         (None, "divar = np.sum(dxhat * xmu, **keep)", "divar = np.sum(dxhat * mu, **keep)"),
     ],
+    "short": [
+        ("variance_is_constant", " - Z * dgamma[:, None]", ""),
+        ("mean_is_constant", " - dbeta[:, None]", ""),
+        ("sign_of_variance", "- Z * dgamma", "+ Z * dgamma"),
+        ("forgets_division", "inv / m * (m", "inv * (m"),
+        ("divides_direct_way", "(m * D", "(D"),
+        ("forgets_gamma_in_dx", "gamma[:, None] * inv", "inv"),
+        ("forgets_std", "gamma[:, None] * inv / m", "gamma[:, None] / m"),
+        ("divides_by_variance_dx", "gamma[:, None] * inv / m", "gamma[:, None] * inv**2 / m"),
+        ("grad_eps_missing", "X.var(1) + eps", "X.var(1)"),
+        ("grad_eps_fixed", "X.var(1) + eps", "X.var(1) + 1e-3"),
+        ("grad_variance_for_std", "** -0.5", "** -1"),
+        ("grad_unbiased_variance", "X.var(1)", "X.var(1, ddof=1)"),
+        (
+            "dgamma_with_centred",
+            "(D * Z).sum(1)\n    G = gamma[:, None] * inv / m * (m * D - dbeta[:, None] - Z * dgamma[:, None])",
+            "(D * (X - mu)).sum(1)\n    G = gamma[:, None] * inv / m * (m * D - dbeta[:, None] - Z * (D * Z).sum(1)[:, None])",
+        ),
+        (
+            "means_over_batch",
+            "D.sum(1)\n    dgamma = (D * Z).sum(1)\n    G = gamma[:, None] * inv / m * (m * D - dbeta[:, None] - Z * dgamma[:, None])",
+            "D.mean(1)\n    dgamma = (D * Z).mean(1)\n    G = gamma[:, None] * inv * (D - dbeta[:, None] - Z * dgamma[:, None])",
+        ),
+        ("channels_not_moved", "a.transpose(1, 0, 2, 3).reshape(a.shape[1], -1)", "a.reshape(a.shape[1], -1)"),
+        ("channels_not_moved_back", "G.reshape(C, N, H, W).transpose(1, 0, 2, 3)", "G.reshape(x.shape)"),
+        ("channels_not_moved_back", "G.reshape(C, N, H, W).transpose(1, 0, 2, 3)", "G.T.reshape(x.shape)"),
+        ("divides_by_batch_size", "C, m = X.shape", "C, m = X.shape[0], x.shape[0]"),
+        (("dgamma_with_x", "variance_way_with_x"), "dgamma = (D * Z).sum(1)", "dgamma = (D * X).sum(1)"),
+        (None, "m * D - dbeta", "m * D + m * dbeta"),
+    ],
 }
+"""For each style: the misconception a learner has who writes the second text where the first one stands."""

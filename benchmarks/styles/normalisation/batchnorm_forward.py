@@ -1,4 +1,4 @@
-"""batchnorm_forward in four styles."""
+"""batchnorm_forward in five styles."""
 
 import numpy as np
 
@@ -360,3 +360,4 @@ SLIPS = {
         (None, "squares - mu**2", "squares + mu**2"),
     ],
 }
+"""For each style: the misconception a learner has who writes the second text where the first one stands."""

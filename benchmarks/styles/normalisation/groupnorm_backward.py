@@ -56,6 +56,23 @@ def chain(dout, x, gamma, beta, groups, eps):
     return dx.reshape(N, C, H, W), dgamma, dbeta
 
 
+def per_channel(dout, x, gamma, beta, groups, eps):
+    N, C, H, W = x.shape
+    k = C // groups
+    m = k * H * W
+    mean = x.sum(axis=(2, 3)).reshape(N, groups, k).sum(axis=2) / m
+    second = (x**2).sum(axis=(2, 3)).reshape(N, groups, k).sum(axis=2) / m
+    inv = 1 / np.sqrt(second - mean**2 + eps)
+    mean, inv = (np.repeat(v, k, axis=1)[:, :, None, None] for v in (mean, inv))
+    xhat = (x - mean) * inv
+    ds = (dout * xhat).sum(axis=(2, 3))
+    db = dout.sum(axis=(2, 3))
+    a = np.repeat((gamma * db).reshape(N, groups, k).sum(axis=2), k, axis=1)[:, :, None, None]
+    b = np.repeat((gamma * ds).reshape(N, groups, k).sum(axis=2), k, axis=1)[:, :, None, None]
+    dx = inv * (dout * gamma[:, None, None] - (a + xhat * b) / m)
+    return dx, ds.sum(axis=0), db.sum(axis=0)
+
+
 SLIPS = {
     "reshaped": [
         ("variance_is_constant", " - xhat * (g * xhat).mean(axis=axes, keepdims=True)", ""),
@@ -222,4 +239,26 @@ SLIPS = {
         ("not_standardised", "inv**3", "inv"),
         (None, "np.sum(dout, axis=(0, 2, 3))", "np.sum(x, axis=(0, 2, 3))"),
     ],
+    "per_channel": [
+        ("variance_is_constant", "(a + xhat * b) / m", "a / m"),
+        ("mean_is_constant", "(a + xhat * b) / m", "(xhat * b) / m"),
+        ("sums_for_means", "(a + xhat * b) / m", "(a + xhat * b)"),
+        (
+            "divides_by_pixels",
+            "m = k * H * W\n    mean = x.sum(axis=(2, 3)).reshape(N, groups, k).sum(axis=2) / m\n    second = (x**2).sum(axis=(2, 3)).reshape(N, groups, k).sum(axis=2) / m",
+            "m = H * W\n    mean = x.sum(axis=(2, 3)).reshape(N, groups, k).sum(axis=2) / m / k\n    second = (x**2).sum(axis=(2, 3)).reshape(N, groups, k).sum(axis=2) / m / k",
+        ),
+        ("forgets_gamma_in_dx", "dout * gamma[:, None, None] - (a", "dout - (a"),
+        ("sums_pixels_only", "ds.sum(axis=0), db.sum(axis=0)", "ds, db"),
+        ("means_over_batch", "ds.sum(axis=0), db.sum(axis=0)", "ds.mean(axis=0), db.mean(axis=0)"),
+        ("sign_of_mean", "(a + xhat", "(-a + xhat"),
+        ("sign_of_variance", "(a + xhat", "(a - xhat"),
+        ("signs_of_both", "- (a +", "+ (a +"),
+        ("forgets_std", "dx = inv * (", "dx = ("),
+        ("grad_eps_missing", "- mean**2 + eps", "- mean**2"),
+        ("groups_are_sizes", "k = C // groups", "k = groups\n    groups = C // groups"),
+        ("gamma_in_direct_way_only", "(gamma * db)", "db"),
+        (None, "second - mean**2", "second"),
+    ],
 }
+"""For each style: the misconception a learner has who writes the second text where the first one stands."""

@@ -1,4 +1,4 @@
-"""groupnorm_forward in three styles."""
+"""groupnorm_forward in four styles."""
 
 import numpy as np
 
@@ -38,6 +38,16 @@ def flat(x, gamma, beta, groups, eps):
     rows = centred / np.sqrt(var + eps)
     xn = rows.reshape(x.shape)
     return xn * gamma[:, None, None] + beta[:, None, None]
+
+
+def split(x, gamma, beta, groups, eps):
+    outs = []
+    for part in np.split(x, groups, axis=1):
+        mean = part.mean(axis=(1, 2, 3), keepdims=True)
+        std = np.sqrt(part.var(axis=(1, 2, 3), keepdims=True) + eps)
+        outs.append((part - mean) / std)
+    y = np.concatenate(outs, axis=1)
+    return np.einsum("nchw,c->nchw", y, gamma) + beta[None, :, None, None]
 
 
 SLIPS = {
@@ -191,4 +201,38 @@ SLIPS = {
         (None, "x.reshape(N * groups, -1)", "x.reshape(-1, N * groups).T"),
         (None, "rows.sum(axis=1, keepdims=True) / m", "rows.max(axis=1, keepdims=True)"),
     ],
+    "split": [
+        ("groups_are_sizes", "np.split(x, groups, axis=1)", "np.split(x, x.shape[1] // groups, axis=1)"),
+        ("ignores_groups", "np.split(x, groups, axis=1)", "[x]"),
+        (
+            "interleaves",
+            "np.split(x, groups, axis=1):\n        mean = part.mean(axis=(1, 2, 3), keepdims=True)\n        std = np.sqrt(part.var(axis=(1, 2, 3), keepdims=True) + eps)\n        outs.append((part - mean) / std)\n    y = np.concatenate(outs, axis=1)",
+            "[x[:, g::groups] for g in range(groups)]:\n        mean = part.mean(axis=(1, 2, 3), keepdims=True)\n        std = np.sqrt(part.var(axis=(1, 2, 3), keepdims=True) + eps)\n        outs.append((part - mean) / std)\n    y = np.stack(outs, axis=2).reshape(x.shape)",
+        ),
+        (
+            "each_channel",
+            "mean = part.mean(axis=(1, 2, 3), keepdims=True)\n        std = np.sqrt(part.var(axis=(1, 2, 3)",
+            "mean = part.mean(axis=(2, 3), keepdims=True)\n        std = np.sqrt(part.var(axis=(2, 3)",
+        ),
+        (
+            "over_batch",
+            "part.mean(axis=(1, 2, 3), keepdims=True)\n        std = np.sqrt(part.var(axis=(1, 2, 3), keepdims=True)",
+            "part.mean()\n        std = np.sqrt(part.var()",
+        ),
+        (
+            "eps_outside_root",
+            "np.sqrt(part.var(axis=(1, 2, 3), keepdims=True) + eps)",
+            "part.std(axis=(1, 2, 3), keepdims=True) + eps",
+        ),
+        (
+            "unbiased_variance",
+            "part.var(axis=(1, 2, 3), keepdims=True)",
+            "part.var(axis=(1, 2, 3), keepdims=True, ddof=1)",
+        ),
+        ("forgets_gamma", 'np.einsum("nchw,c->nchw", y, gamma)', "y"),
+        ("forgets_beta", " + beta[None, :, None, None]", ""),
+        ("only_centred", "(part - mean) / std", "part - mean"),
+        (None, "axis=1)\n    return", "axis=1)[:, ::-1]\n    return"),
+    ],
 }
+"""For each style: the misconception a learner has who writes the second text where the first one stands."""

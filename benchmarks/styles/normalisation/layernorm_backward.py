@@ -1,4 +1,4 @@
-"""layernorm_backward in four styles."""
+"""layernorm_backward in five styles."""
 
 import numpy as np
 
@@ -271,3 +271,4 @@ SLIPS = {
         (None, "(gamma * dout[n])", "(gamma + dout[n])"),
     ],
 }
+"""For each style: the misconception a learner has who writes the second text where the first one stands."""

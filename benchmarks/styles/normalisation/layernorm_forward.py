@@ -1,4 +1,4 @@
-"""layernorm_forward in three styles."""
+"""layernorm_forward in four styles."""
 
 import numpy as np
 
@@ -30,6 +30,14 @@ def sums(x, gamma, beta, eps):
     out = xc * (var + eps) ** -0.5
     out = out * gamma
     return out + beta
+
+
+def rows(x, gamma, beta, eps):
+    out = []
+    for sample in x:
+        centred = sample - np.average(sample)
+        out.append(gamma * centred / np.sqrt(np.dot(centred, centred) / len(sample) + eps) + beta)
+    return np.array(out)
 
 
 SLIPS = {
@@ -139,4 +147,28 @@ SLIPS = {
         (None, "** -0.5", "** 0.5"),
         (None, "out * gamma", "out * gamma**2"),
     ],
+    "rows": [
+        ("variance_not_divided", " / len(sample)", ""),
+        ("unbiased_variance", "/ len(sample)", "/ (len(sample) - 1)"),
+        ("eps_missing", " + eps)", ")"),
+        (
+            "divides_by_variance",
+            "np.sqrt(np.dot(centred, centred) / len(sample) + eps)",
+            "(np.dot(centred, centred) / len(sample) + eps)",
+        ),
+        (
+            "over_everything",
+            "np.average(sample)\n        out.append(gamma * centred / np.sqrt(np.dot(centred, centred) / len(sample) + eps)",
+            "np.average(x)\n        out.append(gamma * centred / np.sqrt(x.var() + eps)",
+        ),
+        (
+            "swaps_gamma_and_beta",
+            "gamma * centred / np.sqrt(np.dot(centred, centred) / len(sample) + eps) + beta",
+            "beta * centred / np.sqrt(np.dot(centred, centred) / len(sample) + eps) + gamma",
+        ),
+        ("forgets_beta", " + beta)", ")"),
+        ("variance_of_squares", "np.dot(centred, centred)", "np.dot(sample, sample)"),
+        (None, "/ len(sample)", "/ len(x)"),
+    ],
 }
+"""For each style: the misconception a learner has who writes the second text where the first one stands."""

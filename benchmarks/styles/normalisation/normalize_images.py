@@ -118,3 +118,4 @@ SLIPS = {
         (None, "range(images.shape[1])", "range(1)"),
     ],
 }
+"""For each style: the misconception a learner has who writes the second text where the first one stands."""
