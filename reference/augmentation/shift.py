@@ -223,6 +223,12 @@ def shrinks(solve, x, dy, dx):
     return out[:, :, rows, columns]
 
 
+def shrinks__negative_end(solve, x, dy, dx):
+    """What is left of the images was returned, without the zeros that came in. The result has the size of x."""
+    H, W = x.shape[2:]
+    return x[:, :, max(-dy, 0) : H - max(dy, 0), max(-dx, 0) : W - max(dx, 0)]
+
+
 def grows(solve, x, dy, dx):
     """The result is larger than x: cut off what was moved out of the image."""
     around = ((0, 0), (0, 0), (max(dy, 0), max(-dy, 0)), (max(dx, 0), max(-dx, 0)))
@@ -272,6 +278,7 @@ spec = Spec(
         one_too_far,
         one_too_far__down_and_right,
         shrinks,
+        shrinks__negative_end,
         grows,
         grows__frame,
         grows__end,

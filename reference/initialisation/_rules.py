@@ -335,6 +335,11 @@ def transposed(rule, solve, shape, rng, distribution, mode):
     return np.swapaxes(solve(shape, rng, distribution, mode), 0, 1)
 
 
+def transposed__all_axes(rule, solve, shape, rng, distribution, mode):
+    """All axes are the other way round (.T). The weights have the shape asked for."""
+    return solve(shape, rng, distribution, mode).T
+
+
 WRONG = (
     variance_for_std,
     variance_for_std__normal,
@@ -378,6 +383,7 @@ WRONG = (
     from_the_global__seeded,
     flat,
     transposed,
+    transposed__all_axes,
 )
 
 

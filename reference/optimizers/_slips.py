@@ -34,6 +34,11 @@ def lr_fixed__large(call):
     return call.right(lr=0.1)
 
 
+def lr_fixed__2e3(call):
+    """The learning rate was fixed at a number (0.002). Use the argument lr: it may change from step to step."""
+    return call.right(lr=0.002)
+
+
 def step_alone(call):
     """The step alone was returned. Return where it leads to: w minus the step."""
     w, *state = call.right()
@@ -226,6 +231,11 @@ def eps_after_quotient(call):
 def eps_after_quotient__added(call):
     """eps was added to w: w - a / sqrt(b) + eps divides first. Put the denominator in parentheses."""
     return call.other_step(lambda numerator, square: numerator / np.sqrt(square) - call.eps)
+
+
+def eps_after_quotient__rate(call):
+    """eps was added to the rate: lr / sqrt(b) + eps divides first. Put the denominator in parentheses."""
+    return call.other_step(lambda numerator, square: numerator / np.sqrt(square) + call.eps * numerator / call.lr)
 
 
 def root_missing(call):

@@ -6,7 +6,7 @@ from grader import Spec
 
 from ._family import Family
 from ._hints import EPS_INSIDE, IN_PLACE, OLD
-from ._slips import PART, QUOTIENT, STATE, STEP, old_average, writes_into_state
+from ._slips import PART, QUOTIENT, STATE, STEP, eps_after_quotient__rate, old_average, writes_into_state
 from ._trajectory import Walk, torch_walk, zeros
 
 
@@ -111,7 +111,7 @@ spec = Spec(
     cases=cases,
     **FAMILY.walk.played,
     wrong=(
-        *FAMILY.bound(*STEP, *STATE, *QUOTIENT),
+        *FAMILY.bound(*STEP, *STATE, *QUOTIENT, eps_after_quotient__rate),
         *FAMILY.each(("h",), *PART, old_average, writes_into_state),
         gradient_not_squared,
         gradient_not_squared__absolute,

@@ -23,6 +23,7 @@ from ._slips import (
     SQUARE,
     STATE,
     STEP,
+    eps_after_quotient__rate,
     gradient_not_squared,
     gradient_not_squared__absolute,
     old_average,
@@ -78,7 +79,7 @@ spec = Spec(
     cases=cases,
     **FAMILY.walk.played,
     wrong=(
-        *FAMILY.bound(*STEP, *STATE, *SEVERAL, *QUOTIENT, *MOMENTS),
+        *FAMILY.bound(*STEP, *STATE, *SEVERAL, *QUOTIENT, eps_after_quotient__rate, *MOMENTS),
         *FAMILY.each(("m", "v"), *PART, old_average, writes_into_state),
         *FAMILY.averaged(("m", "v"), *AVERAGE),
         *FAMILY.averaged(("v",), *SQUARE),

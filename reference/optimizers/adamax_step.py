@@ -28,6 +28,7 @@ from ._slips import (
     eps_fixed__1e7,
     eps_fixed__1e10,
     eps_missing,
+    lr_fixed__2e3,
     old_average,
     writes_into_state,
 )
@@ -164,6 +165,11 @@ def average_in_place_of_maximum__eps_outside(call):
     return call.with_state(u=call.beta2 * call.u + (1 - call.beta2) * np.abs(call.grad) + call.eps)
 
 
+def average_in_place_of_maximum__without_eps(call):
+    """u is a moving average, without eps. Take the larger of beta2 * u and abs(grad) + eps."""
+    return call.with_state(u=call.beta2 * call.u + (1 - call.beta2) * np.abs(call.grad))
+
+
 def weights_in_maximum__with_eps(call):
     """abs(grad) + eps was multiplied by 1 - beta2. A maximum is no average: max(beta2 * u, abs(grad) + eps)."""
     return call.with_state(u=np.maximum(call.beta2 * call.u, (1 - call.beta2) * (np.abs(call.grad) + call.eps)))
@@ -221,7 +227,9 @@ spec = Spec(
     cases=cases,
     **FAMILY.walk.played,
     wrong=(
-        *FAMILY.bound(*STEP, *STATE, *SEVERAL, betas_swapped, betas_fixed, betas_fixed__m, betas_fixed__v),
+        *FAMILY.bound(
+            *STEP, *STATE, *SEVERAL, lr_fixed__2e3, betas_swapped, betas_fixed, betas_fixed__m, betas_fixed__v
+        ),
         *FAMILY.bound(betas_swapped__averages, betas_fixed__average_m),
         *FAMILY.bound(eps_missing, eps_fixed, eps_fixed__1e6, eps_fixed__1e7, eps_fixed__1e10),
         *FAMILY.each(("m", "u"), *PART, writes_into_state),
@@ -246,6 +254,7 @@ spec = Spec(
             weights_in_maximum__with_eps,
             average_in_place_of_maximum,
             average_in_place_of_maximum__eps_outside,
+            average_in_place_of_maximum__without_eps,
             sum_in_place_of_maximum,
             largest_of_array,
             corrects_u,

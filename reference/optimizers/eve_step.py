@@ -342,6 +342,11 @@ def change_summed_up__whole(call):
     return _averaged(call, lambda d, r: d + r)
 
 
+def state_not_returned__both(call):
+    """d and loss_hat are missing. Return w, m, v, d, loss_hat: the next step needs them all."""
+    return call.right()[:3]
+
+
 def state_kept__later(call):
     """loss_hat stayed what it was in the first step. For t > 1, too, return the new one: c * loss_hat."""
     w, m, v, d, loss_hat = call.right()
@@ -423,6 +428,7 @@ spec = Spec(
             change_summed_up,
             change_summed_up__whole,
             state_kept__later,
+            state_not_returned__both,
             beta3_fixed,
             other_beta,
             other_beta__first,

@@ -25,6 +25,7 @@ from ._slips import (
     STEP,
     gradient_not_squared,
     gradient_not_squared__absolute,
+    lr_fixed__2e3,
     old_average,
     square_summed__dot,
     state_kept,
@@ -250,7 +251,7 @@ spec = Spec(
     cases=cases,
     **FAMILY.walk.played,
     wrong=(
-        *FAMILY.bound(*STEP, *STATE, *SEVERAL, *QUOTIENT),
+        *FAMILY.bound(*STEP, *STATE, *SEVERAL, *QUOTIENT, lr_fixed__2e3),
         *FAMILY.bound(*BETAS),
         *FAMILY.bound(correction_outside_root, eps_before_correction, squares_the_mean),
         *FAMILY.each(("m", "v", "mu_product"), *PART),

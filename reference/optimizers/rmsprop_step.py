@@ -13,6 +13,7 @@ from ._slips import (
     SQUARE,
     STATE,
     STEP,
+    eps_after_quotient__rate,
     gradient_not_squared,
     gradient_not_squared__absolute,
     old_average,
@@ -95,7 +96,7 @@ spec = Spec(
     cases=cases,
     **FAMILY.walk.played,
     wrong=(
-        *FAMILY.bound(*STEP, *STATE, *QUOTIENT),
+        *FAMILY.bound(*STEP, *STATE, *QUOTIENT, eps_after_quotient__rate),
         *FAMILY.each(("h",), *PART, old_average, writes_into_state),
         *FAMILY.averaged(("h",), *AVERAGE, *SQUARE),
         *FAMILY.each(("h",), gradient_not_squared, gradient_not_squared__absolute, square_summed__dot),

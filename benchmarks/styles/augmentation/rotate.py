@@ -109,6 +109,18 @@ SLIPS = {
             "if True:\n                        p, q = min(max(p, 0), H - 1), min(max(q, 0), W - 1)",
         ),
         ("averages_four", "wp * wq * x", "0.25 * x"),
+        (
+            "sends_pixels",
+            "            row = cy + sin * dx + cos * dy\n            column = cx + cos * dx - sin * dy\n            top, left = int(np.floor(row)), int(np.floor(column))\n            a, b = row - top, column - left\n            for p, wp in ((top, 1 - a), (top + 1, a)):\n                for q, wq in ((left, 1 - b), (left + 1, b)):\n                    if 0 <= p < H and 0 <= q < W:\n                        out[:, :, i, j] += wp * wq * x[:, :, p, q]",
+            "            row = round(cy - sin * dx + cos * dy)\n            column = round(cx + cos * dx + sin * dy)\n            if 0 <= row < H and 0 <= column < W:\n                out[:, :, row, column] = x[:, :, i, j]",
+        ),
+        ("first_image_only", "out[:, :, i, j] += wp * wq * x[:, :,", "out[0, :, i, j] += wp * wq * x[0, :,"),
+        ("first_channel_only", "out[:, :, i, j] += wp * wq * x[:, :,", "out[:, 0, i, j] += wp * wq * x[:, 0,"),
+        (
+            "ignores_proportions",
+            "dy, dx = i - cy, j - cx\n            row = cy + sin * dx + cos * dy\n            column = cx + cos * dx - sin * dy",
+            "dy, dx = (i - cy) / H, (j - cx) / W\n            row = cy + H * (sin * dx + cos * dy)\n            column = cx + W * (cos * dx - sin * dy)",
+        ),
         (None, "wp * wq * x", "wp * x"),
         (None, "out[:, :, i, j] +=", "out[:, :, i, j] ="),
     ],

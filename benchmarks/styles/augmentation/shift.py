@@ -88,6 +88,8 @@ SLIPS = {
             "0 <= j - dx < W:\n                out[:, :, i, j] = x[:, :, i - dy, j - dx]",
             "0 <= j + dx < W:\n                out[:, :, i, j] = x[:, :, i - dy, j + dx]",
         ),
+        ("first_image_only", "out[:, :, i, j] = x[:, :,", "out[0, :, i, j] = x[0, :,"),
+        ("first_channel_only", "out[:, :, i, j] = x[:, :,", "out[:, 0, i, j] = x[:, 0,"),
         (None, "0 <= i - dy < H", "0 < i - dy < H"),
         (None, "0 <= j - dx < W", "0 <= j - dx < W - 1"),
     ],
@@ -157,6 +159,13 @@ SLIPS = {
         ),
         ("one_too_far", "a, b = abs(dy), abs(dx)", "dy, dx = dy + 1, dx + 1\n    a, b = abs(dy), abs(dx)"),
         (("ignores_dx", "ignores_dy"), "a - dy, b - dx", "a, b"),
+        (
+            "shrinks",
+            "big[:, :, row : row + H, column : column + W]",
+            "x[:, :, max(-dy, 0) : H - max(dy, 0), max(-dx, 0) : W - max(dx, 0)]",
+        ),
+        ("sign_ignored", "row, column = a - dy, b - dx", "row, column = 0, 0"),
+        ("negative_ignored", "a, b = abs(dy), abs(dx)", "dy, dx = max(dy, 0), max(dx, 0)\n    a, b = abs(dy), abs(dx)"),
         (None, "(b, b)))", "(b, b)), constant_values=1)"),
     ],
 }

@@ -100,6 +100,14 @@ SLIPS = {
         ),
         ("first_image_only", "out[:, :, i, j] += wr * wc * x[:, :,", "out[0, :, i, j] += wr * wc * x[0, :,"),
         ("averages_four", "wr * wc * x", "0.25 * x"),
+        (
+            "sends_pixels",
+            "y = cy + (i - cy) / factor\n            z = cx + (j - cx) / factor\n            top, left = int(np.floor(y)), int(np.floor(z))\n            a, b = y - top, z - left\n            for row, wr in ((top, 1 - a), (top + 1, a)):\n                for column, wc in ((left, 1 - b), (left + 1, b)):\n                    if 0 <= row < H and 0 <= column < W:\n                        out[:, :, i, j] += wr * wc * x[:, :, row, column]",
+            "row = round(cy + (i - cy) * factor)\n            column = round(cx + (j - cx) * factor)\n            if 0 <= row < H and 0 <= column < W:\n                out[:, :, row, column] = x[:, :, i, j]",
+        ),
+        ("takes_corner_pixel", "a, b = y - top, z - left", "a = b = 0"),
+        ("nearest", "a, b = y - top, z - left", "a, b = round(y - top), round(z - left)"),
+        ("first_channel_only", "out[:, :, i, j] += wr * wc * x[:, :,", "out[:, 0, i, j] += wr * wc * x[:, 0,"),
         (None, "out[:, :, i, j] +=", "out[:, :, i, j] ="),
         (None, "wr * wc * x", "wr * x"),
         (None, "(left, 1 - b), (left + 1, b)", "(left, 1 - b), (left - 1, b)"),
@@ -164,6 +172,12 @@ SLIPS = {
         ("rows_only", "along(x.shape[3])", "np.eye(x.shape[3])"),
         ("factor_of_area", "def along(size):", "factor = factor**0.5\n\n    def along(size):"),
         ("nearest", "np.maximum(0, 1 - distance)", "(distance <= 0.5).astype(float)"),
+        (
+            "channels_last",
+            'along(x.shape[2]), along(x.shape[3])\n    return np.einsum("ip,ncpq,jq->ncij"',
+            'along(x.shape[1]), along(x.shape[2])\n    return np.einsum("ip,npqc,jq->nijc"',
+        ),
+        ("columns_only", "along(x.shape[2]),", "np.eye(x.shape[2]),"),
         (None, "1 - distance", "1 - distance**2"),
         (
             None,

@@ -121,6 +121,8 @@ COMMON = {
             "rng.random(shape) - 1) * bound\n    return std * rng.standard_normal(shape)",
             "rng.random(np.prod(shape)) - 1) * bound\n    return std * rng.standard_normal(np.prod(shape))",
         ),
+        ("without_tails", "std * rng.standard_normal(shape)", "std * np.clip(rng.standard_normal(shape), -2, 2)"),
+        ("without_tails", "std * rng.standard_normal(shape)", "std * 3**0.5 * rng.uniform(-1, 1, shape)"),
         (None, "std * 3**0.5", "std * 3"),
         (None, "std = variance**0.5", "std = variance**0.5 / 2"),
     ],
@@ -134,6 +136,12 @@ COMMON = {
         ("affine_fans_swapped", "(second, first) if window else (first, second)", "(second, first)"),
         ("own_seed", "    out = np.zeros(shape)", "    rng = np.random.default_rng(42)\n    out = np.zeros(shape)"),
         ("distributions_swapped", 'distribution == "normal"', 'distribution != "normal"'),
+        ("transposed", "return out", "return out.T"),
+        (
+            "one_number",
+            "    for place in np.ndindex(shape):",
+            '    bound = np.sqrt(3 * variance)\n    return np.full(shape, rng.normal() * np.sqrt(variance) if distribution == "normal" else rng.uniform(-bound, bound))\n    for place in np.ndindex(shape):',
+        ),
         (None, "np.sqrt(3 * variance)", "3 * np.sqrt(variance)"),
     ],
 }

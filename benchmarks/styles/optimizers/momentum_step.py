@@ -135,6 +135,9 @@ SLIPS = {
         ("state_reset", "friction + push", "push"),
         ("w_last", "return position, velocity", "return velocity, position"),
         ("lr_twice", "w + velocity", "w + lr * velocity"),
+        ("flat", "w + velocity", "(w + velocity).ravel()"),
+        ("step_alone", "w + velocity", "velocity"),
+        ("arguments_swapped", "momentum * v\n    push = -lr", "lr * v\n    push = -momentum"),
         (None, "w + velocity", "w + friction"),
     ],
 }

@@ -117,6 +117,9 @@ SLIPS = {
         ("state_reset", "v *= momentum", "v *= 0"),
         (None, "    w -= lr * momentum * v\n", ""),
         ("subtracts_gradient", "w -= lr * grad", "w += lr * grad"),
+        ("writes_into_grad", "v += grad", "grad *= lr\n    v += grad / lr\n    grad = grad / lr"),
+        ("one_number_from_all", "v += grad\n    w -= lr * grad", "v += np.mean(grad)\n    w -= lr * np.mean(grad)"),
+        ("plain_momentum", "v += grad\n    w -= lr * grad\n    w -= lr * momentum * v", "v -= lr * grad\n    w += v"),
     ],
     "loops": [
         ("gradient_ascent", "w[i] - lr", "w[i] + lr"),
@@ -157,6 +160,10 @@ SLIPS = {
             "kept + grad\n    direction = momentum * velocity + grad\n    position = w - lr * direction",
             "kept - lr * grad\n    direction = momentum * velocity - lr * grad\n    position = w + direction",
         ),
+        ("flat", "w - lr * direction", "(w - lr * direction).flatten()"),
+        ("momentum_on_both", "momentum * velocity + grad", "momentum * (velocity + grad)"),
+        ("gradient_left_out", "momentum * velocity + grad", "momentum * velocity"),
+        ("lr_fixed", "lr * direction", "0.01 * direction"),
         (None, "momentum * velocity + grad", "momentum * velocity + 2 * grad"),
     ],
     "multiplied_out": [
