@@ -363,7 +363,7 @@ VARIED = replace(SPEC, cases=varied)
 def test_the_condition_of_an_error_is_named(text, holds):
     """One condition that explains right and wrong over the whole pool is told."""
     said = conditions(VARIED, when(holds))
-    assert said == [f"wrong whenever {text}, right otherwise. Follow one such case by hand."]
+    assert said == [f"wrong only when {text}. Follow one such case by hand."]
 
 
 @pytest.mark.parametrize(
@@ -396,7 +396,7 @@ def test_the_conditions_of_an_author_are_named_and_are_rivals():
     wide = {"the image is large": lambda x, stride, padding: x.size > 40}
     spec = replace(VARIED, conditions=wide)
     said = conditions(spec, when(lambda x, stride, padding: x.size > 40))
-    assert said == ["wrong whenever the image is large, right otherwise. Follow one such case by hand."]
+    assert said == ["wrong only when the image is large. Follow one such case by hand."]
     doubled = replace(VARIED, conditions={"it jumps": lambda x, stride, padding: stride > 1})
     assert conditions(doubled, when(lambda x, stride, padding: stride > 1)) == []
 
