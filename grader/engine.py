@@ -51,7 +51,7 @@ FRESH = 1_000_003
 """Added to the seed, once and more often, for cases that no report shows."""
 
 CONFIRMING = range(1, 4)
-"""How often, for the cases that confirm a diagnosis. With those of one seed alone, one name in forty was wrong."""
+"""How often, for the cases that confirm a diagnosis. With those of one seed alone, one name in forty-four was wrong."""
 
 
 def grade(

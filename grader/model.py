@@ -154,7 +154,7 @@ class Spec:
                 as in a sentence ("the part through the mean"). In a drive the parts of each row (step), as they are as
                 long as all rows before are right; an output may be made of those after it. ``dev check`` adds them up
     conditions  for the diagnosis: what may be said of a case ("windows overlap"), and whether it is so, a function of
-                the arguments: "wrong whenever windows overlap" is said where nothing else explains it
+                the arguments: "wrong only when windows overlap" is said where nothing else explains it
     closest     where several answers are right: ``closest(actual, *args)`` gives the right answer nearest to ``actual``
     seconds     CPU seconds one call may take
     drive       for what one call cannot show (a trajectory, chance, training): ``drive(call, *args)`` plays a case and

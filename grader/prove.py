@@ -183,21 +183,21 @@ def _case(exercise: Exercise, right: judge.Expected) -> Iterator[str]:
     for name, axes in spec.shapes.items():
         if isinstance(values.get(name), np.ndarray) and values[name].ndim != len(axes.split()):
             yield f"{case.name}: {name} has {values[name].ndim} axes, shapes says {axes!r}"
-    yield from _parts(spec, right)
+    yield from parts(spec, right)
     for name, value, bound in zip(spec.outputs, right.outputs, right.bounds, strict=True):
         if isinstance(value, np.ndarray) and isinstance(bound, np.ndarray) and (10 * np.abs(value) > bound).any():
             yield f"{case.name}: the magnitude of {name} is smaller than its value; give Spec.magnitude"
 
 
-def _parts(spec: Spec, right: judge.Expected) -> Iterator[str]:
+def parts(spec: Spec, right: judge.Expected) -> Iterator[str]:
     """What is wrong with ``Spec.summands`` and ``Spec.conditions`` in a case."""
     args = list(right.case.args.values())
     for condition in spec.conditions.values():
         condition(*args)
-    for name, parts in spec.summands(*map(judge.private, args)).items() if spec.summands else ():
+    for name, named in spec.summands(*map(judge.private, args)).items() if spec.summands else ():
         if name not in spec.outputs:
             yield f"summands names {name}, which is no output"
-        elif not judge.equal(right.outputs[spec.outputs.index(name)], np.sum(list(parts.values()), axis=0)):
+        elif not judge.equal(right.outputs[spec.outputs.index(name)], np.sum(list(named.values()), axis=0)):
             yield f"{right.case.name}: the summands of {name} do not add up to it"
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from grader import judge
+from grader import judge, prove, translate
 from grader.cases import draw_cases
 from grader.diagnose import Evidence, Further, condition, diagnose
 from grader.diagnose.catalogue import Counter
@@ -363,7 +363,7 @@ VARIED = replace(SPEC, cases=varied)
 def test_the_condition_of_an_error_is_named(text, holds):
     """One condition that explains right and wrong over the whole pool is told."""
     said = conditions(VARIED, when(holds))
-    assert said == [f"wrong whenever {text}, right otherwise. Follow one such case by hand."]
+    assert said == [f"wrong only when {text}. Follow one such case by hand."]
 
 
 @pytest.mark.parametrize(
@@ -396,7 +396,7 @@ def test_the_conditions_of_an_author_are_named_and_are_rivals():
     wide = {"the image is large": lambda x, stride, padding: x.size > 40}
     spec = replace(VARIED, conditions=wide)
     said = conditions(spec, when(lambda x, stride, padding: x.size > 40))
-    assert said == ["wrong whenever the image is large, right otherwise. Follow one such case by hand."]
+    assert said == ["wrong only when the image is large. Follow one such case by hand."]
     doubled = replace(VARIED, conditions={"it jumps": lambda x, stride, padding: stride > 1})
     assert conditions(doubled, when(lambda x, stride, padding: stride > 1)) == []
 
@@ -422,3 +422,53 @@ def test_a_search_for_pairs_counts_its_calls():
     for number in range(3):
         assert ask((number,)).value == number
     assert counter.calls == 3
+
+
+# What authors must show, and what translators get
+
+
+def test_parts_that_do_not_add_up_are_a_complaint():
+    """The check of a course adds up the parts of every case, and knows the outputs."""
+    drawn = [judge.expect(PARTS, case) for case in draw_cases("test", PARTS, 0)]
+    assert [text for right in drawn for text in prove.parts(PARTS, right)] == []
+    short = replace(PARTS, summands=lambda x, stride, padding: {"out": {"x": x}})
+    assert list(prove.parts(short, drawn[0])) == ["case 0: the summands of out do not add up to it"]
+    strange = replace(PARTS, summands=lambda x, stride, padding: {"dx": {"x": x}})
+    assert list(prove.parts(strange, drawn[0])) == ["summands names dx, which is no output"]
+
+
+def test_translators_get_the_names_of_parts_and_conditions():
+    """What a sentence of the diagnosis takes from the course is gathered once, with its place."""
+    parts = [text.text for text in translate.texts(load("batchnorm_backward")) if text.origin.endswith(": part")]
+    assert parts == ["the direct way", "the way through the mean", "the way through the variance"]
+    found = [text.text for text in translate.texts(load("conv_backward")) if text.origin.endswith(": condition")]
+    assert "windows overlap" in found
+
+
+def test_names_of_the_author_are_said_in_the_language_of_the_interface():
+    """The words for a part and for a condition pass through the course's catalogue."""
+    say = {"the sine": "サイン", "stride > 1": "stride > 1"}.get
+    graded = answered(PARTS, lambda x, s, p: direct(x, s, p) - np.sin(x), draw_cases("test", PARTS, 0))
+    fresh = answered(PARTS, lambda x, s, p: direct(x, s, p) - np.sin(x), draw_cases("test", PARTS, 1))
+    assert [finding.message for finding in diagnose(PARTS, graded, lambda: fresh, say)] == ["out lacks サイン."]
+
+
+# Answers that are not finite
+
+
+def test_two_answers_that_are_not_finite_are_compared_in_the_other_numbers():
+    """That both have a NaN in the same place makes two steps of an optimizer no one misconception."""
+    spec = load("adagrad_step").spec
+
+    def cubed(w, grad, h, lr, eps):
+        h = h + grad**3
+        return w - lr * grad / (np.sqrt(h) + eps), h
+
+    assert [finding for finding in told(spec, cubed) if finding.misconception] == []
+    assert [finding.misconception for finding in told(spec, plain_sum)] == ["gradient_not_squared"]
+
+
+def plain_sum(w, grad, h, lr, eps):
+    """AdaGrad with the sum of the gradients in place of their squares."""
+    h = h + grad
+    return w - lr * grad / (np.sqrt(h) + eps), h

@@ -200,8 +200,8 @@ def test_a_transform_of_the_right_answer_is_said_in_the_names_of_its_axes(exerci
 @pytest.mark.parametrize(
     ("condition", "text"),
     [
-        ("stride > 1", "wrong whenever stride > 1, right otherwise. Follow one such case by hand."),
-        ("padding == 0", "wrong whenever padding == 0, right otherwise. Follow one such case by hand."),
+        ("stride > 1", "wrong only when stride > 1. Follow one such case by hand."),
+        ("padding == 0", "wrong only when padding == 0. Follow one such case by hand."),
     ],
 )
 def test_the_condition_of_an_unknown_error_is_named(exercise, condition, text):

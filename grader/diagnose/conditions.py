@@ -1,4 +1,4 @@
-"""Under which condition is it wrong? "Wrong whenever stride > 1, right otherwise."
+"""Under which condition is it wrong? "Wrong only when stride > 1."
 
 A condition is a yes or no that a case has by itself: an argument or a size that is 0, 1 or more, an oblong image, what
 the author adds (``Spec.conditions``). In the cases of one seed many conditions go together: wherever windows overlap,
@@ -22,7 +22,7 @@ from grader.model import Case, Finding, Spec, Status
 SEEDS = 12
 """Further seeds that cases are drawn from."""
 
-CASES = 24
+CASES = 32
 """Further cases that the learner's function is asked, at most."""
 
 SIDES = 3
@@ -52,7 +52,7 @@ def condition(
     name, pool = deciding(spec, evidence, confirm, further)
     if name is None:
         return ()
-    text = _("wrong whenever {condition}, right otherwise. Follow one such case by hand.")
+    text = _("wrong only when {condition}. Follow one such case by hand.")
     return (Finding(None, only_output(spec, pool), text.format(condition=say(name)), "condition"),)
 
 

@@ -72,7 +72,7 @@ class Answer:
 
     def near(self, one: np.ndarray, other: np.ndarray) -> bool:
         """Whether two arrays have one shape and the same numbers, measured by the largest of ``other``."""
-        if one.shape != other.shape:
+        if one.shape != other.shape or not np.isfinite(other).all():
             return False
         scale = float(np.abs(other).max(initial=0.0)) or 1.0
         return bool((np.abs(one - other) <= self.precision * scale).all())

@@ -98,7 +98,7 @@ def reordered(output: str, axes: Sequence[str], first: Answer) -> Iterator[tuple
 
 def _is_reordered(axis: int | None, row: Answer) -> bool:
     if not row.wrong:
-        return row.is_(row.right)
+        return True
     if row.got.shape != row.right.shape or (axis or 0) >= row.right.ndim:
         return False
     right, got = np.sort(row.right, axis=axis), np.sort(row.got, axis=axis)

@@ -40,7 +40,7 @@ def partly(output: str, axes: Sequence[str], first: Answer) -> Iterator[tuple[st
 def _at(holds: Callable[[Answer, Where, Where], bool], axis: int, index: int, row: Answer) -> bool:
     """Whether ``holds(row, there, elsewhere)`` of the places where the axis has this index, given as index tuples."""
     if not row.wrong:
-        return row.is_(row.right)
+        return True
     if row.got.shape != row.right.shape or axis >= row.right.ndim or row.right.shape[axis] < SMALLEST:
         return False
     there: list[slice] = [slice(None)] * row.right.ndim
@@ -81,7 +81,7 @@ def _right(row: Answer, there: Where, elsewhere: Where) -> bool:
 
 def _border(row: Answer) -> bool:
     if not row.wrong:
-        return row.is_(row.right)
+        return True
     if row.got.shape != row.right.shape or row.right.ndim < 2 or min(row.right.shape[-2:]) < SMALLEST:
         return False
     inside = row.right[..., 1:-1, 1:-1]

@@ -75,11 +75,8 @@ def _fits(parts: Callable[[Answer], Parts], rows: Sequence[Answer]) -> Iterator[
         given = parts(row) if row.wrong and row.right.shape == row.got.shape else {}
         matrix = np.stack([row.last(part).ravel() for part in given.values()], axis=1) if given else np.empty((0, 0))
         lengths = np.linalg.norm(matrix, axis=0)
-        if (
-            matrix.shape[0] <= matrix.shape[1]
-            or not lengths.all()
-            or np.linalg.cond(matrix / lengths) > WORST_CONDITION
-        ):
+        enough = matrix.shape[0] > matrix.shape[1] and np.isfinite(matrix).all() and lengths.all()
+        if not enough or np.linalg.cond(matrix / lengths) > WORST_CONDITION:
             continue
         got = row.last(row.got).ravel()
         solved = np.linalg.lstsq(matrix / lengths, got, rcond=None)[0] / lengths
