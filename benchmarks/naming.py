@@ -13,10 +13,10 @@ from dataclasses import asdict, dataclass, field
 import common
 import numpy as np
 from styles import kit
-from verdicts import evidence
+from verdicts import diagnosed
 
-from grader.diagnose import diagnose, name_of
-from grader.engine import FRESH
+from grader.diagnose import name_of
+from grader.engine import Known
 from grader.pack import open_pack
 
 PAGE = common.ROOT / "docs" / "diagnosis.md"
@@ -61,24 +61,25 @@ def named(exercise, module):
     found = Named(exercise.name, len({name_of(wrong) for wrong in exercise.spec.wrong}), len(module.SLIPS))
     with np.errstate(all="ignore"), warnings.catch_warnings():
         warnings.simplefilter("ignore")
+        known = Known(exercise)
         for program in kit.programs(module):
-            _diagnosed(exercise, program, found)
+            _diagnosed(known, program, found)
         for style, function in kit.styles(module).items():
-            if any(e.failed for e in evidence(exercise, function, 0)):
+            evidence, _findings = diagnosed(known, function)
+            if any(e.failed for e in evidence):
                 found.refused.append(style)
     return found
 
 
-def _diagnosed(exercise, program, found):
+def _diagnosed(known, program, found):
     wanted = program.slip if isinstance(program.slip, tuple) else (program.slip,) * bool(program.slip)
     found.tried.update(wanted)
     found.strange += not wanted
     place = program.style, program.slip
-    graded = evidence(exercise, program.function, 0)
-    if not any(e.failed for e in graded):
+    evidence, findings = diagnosed(known, program.function)
+    if not any(e.failed for e in evidence):
         found.passed.append(place)
         return
-    findings = diagnose(exercise.spec, graded, lambda: evidence(exercise, program.function, FRESH))
     called = sorted({finding.misconception for finding in findings if finding.misconception})
     if called and called == sorted(wanted):
         found.right += 1

@@ -4,6 +4,7 @@ All of it runs in this process on the functions of the pack and of variants.py: 
 the sandbox.
 """
 
+import functools
 import sys
 import time
 import warnings
@@ -16,7 +17,7 @@ from variants import RIGHT
 from grader import judge
 from grader.compare import DOUBLE, SINGLE
 from grader.diagnose import Evidence, bind, diagnose, name_of
-from grader.engine import FRESH, draw_cases
+from grader.engine import CONFIRMING, FRESH, Known, draw_cases
 from grader.errors import PackError
 from grader.model import Status
 from grader.pack import open_pack
@@ -80,6 +81,24 @@ def expectations(exercise, seed):
     return [judge.expect(exercise.spec, case) for case in draw_cases(exercise.name, exercise.spec, seed)]
 
 
+def diagnosed(known, function):
+    """The answers of a function to the cases of seed 0, and what the diagnosis says of them, as for a hand-in.
+
+    known   the right answers, kept: with them is kept what each misconception answers
+    """
+
+    def evidence(seed):
+        found = []
+        for right in known.expected(seed, telling=True):
+            outcome = judge.answer(known.exercise.spec, judge.here(function), right)
+            found.append(Evidence(right, outcome, refused(known.exercise.spec, right, outcome)))
+        return found
+
+    first = evidence(0)
+    confirm = functools.cache(lambda: [e for number in CONFIRMING for e in evidence(number * FRESH)])
+    return first, diagnose(known.exercise.spec, first, confirm)
+
+
 def kills(exercise):
     """Grade every misconception on the visible, scored cases."""
     spec = exercise.spec
@@ -92,24 +111,11 @@ def kills(exercise):
     return found
 
 
-def evidence(exercise, function, seed):
-    """The answers of a function to the cases of a seed, with verdicts."""
-    found = []
-    for right in expectations(exercise, seed):
-        if not right.case.telling:
-            continue
-        outcome = judge.answer(exercise.spec, judge.here(function), right)
-        found.append(Evidence(right, outcome, refused(exercise.spec, right, outcome)))
-    return found
-
-
-def names(exercise, seed=0):
-    """Diagnose every misconception, with the cases of another seed as confirmation."""
-    spec, found = exercise.spec, Names()
-    for wrong in spec.wrong:
-        function = bind(spec, wrong)
-        confirm = _once(lambda function=function: evidence(exercise, function, seed + FRESH))
-        findings = diagnose(spec, evidence(exercise, function, seed), confirm)
+def names(exercise):
+    """Diagnose every misconception."""
+    known, found = Known(exercise), Names()
+    for wrong in exercise.spec.wrong:
+        _evidence, findings = diagnosed(known, bind(exercise.spec, wrong))
         called = sorted({finding.misconception for finding in findings if finding.misconception})
         if called == [name_of(wrong)]:
             found.right += 1
@@ -118,17 +124,6 @@ def names(exercise, seed=0):
         else:
             found.unnamed.append(wrong.__name__)
     return found
-
-
-def _once(work):
-    kept = []
-
-    def ask():
-        if not kept:
-            kept.append(work())
-        return kept[0]
-
-    return ask
 
 
 def alarms(exercise, seeds):

@@ -276,7 +276,7 @@ def same(spec: Spec, one: Outcome, other: Outcome, bounds: tuple[Any, ...] = ())
         return _exception(one) == _exception(other) and equal(one.given, other.given)
     first, second = split(spec, one.value), split(spec, other.value)
     if first is None or second is None:
-        return first is second and compare(one.value, other.value).status is Status.PASS
+        return first is second and equal(one.value, other.value)
     return all(equal(a, b, bound) for a, b, bound in zip_longest(first, second, bounds))
 
 
@@ -291,7 +291,7 @@ def equal(a: Any, b: Any, bound: Any = None) -> bool:
     if isinstance(bound, Within) and isinstance(a, float) and isinstance(b, float):
         return abs(a - b) <= 2 * bound.error * max(1.0, abs(a), abs(b))
     if isinstance(a, np.ndarray) and isinstance(b, np.ndarray):
-        if a.shape != b.shape or a.dtype.kind not in "fib" or b.dtype.kind not in "fib":
+        if a.shape != b.shape or a.dtype.kind not in "fiub" or b.dtype.kind not in "fiub":
             return False
         if bound is None and a.dtype.kind != b.dtype.kind:
             return False  # where no floats are asked for, 1, 1.0 and True are three answers
