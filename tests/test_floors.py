@@ -18,7 +18,7 @@ FLOORS = [
         "results", "learner", "records", "intake", "spreadsheet",
     },
     {"play", "judge", "runner", "quiz"},
-    {"diagnose", "oracle", "trouble", "scaffold", "new_pack"},
+    {"reach", "picture", "diagnose", "oracle", "trouble", "scaffold", "new_pack"},
     {"gradebook_tables", "gradebook", "forward", "live", "witness", "recorder", "speed"},
     {"engine"},
     {"bench", "translate", "prove", "screen", "catalogue"},

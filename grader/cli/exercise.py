@@ -20,7 +20,7 @@ from grader.pack import open_pack
 
 if TYPE_CHECKING:
     from grader.learner import Learner
-    from grader.model import Exercise, Report, Submission
+    from grader.model import Exercise, Look, Report, Submission
     from grader.screen.text import Style
 
 STRONG = 1
@@ -66,7 +66,9 @@ def command(
     with learner() as state:
         file = path or _default(state, name)
         states = state.states(pack.name)
-        style, shown = flags.style(), []
+        style = flags.style()
+        shown: list[Report] = []
+        looks: list[Look] = []
 
         def show(report: Report, axes: Mapping[str, str] = MappingProxyType({})) -> None:
             """Put a report on the screen; what comes after it is seconds away."""
@@ -74,7 +76,13 @@ def command(
             from grader.screen.report import render
 
             following = upcoming(pack.entries, states | ({name: "passed"} if report.passed else {}))
-            click.echo(render(report, axes, style=style, verbose=verbose, following=following), nl=False)
+            seen = None
+            if looks and not flags.as_json:
+                from grader.screen.picture import pictured
+
+                seen = pictured(exercise, looks[-1], style, full=verbose)
+            text = render(report, axes, style=style, verbose=verbose, following=following, picture=seen)
+            click.echo(text, nl=False)
             sys.stdout.flush()
             shown.append(report)
 
@@ -110,6 +118,7 @@ def command(
                         device=device or "cpu",
                         child=child,
                         early=lambda report: show(report, axes),
+                        look=looks.append,
                     )
                 except (GraderError, KeyboardInterrupt):  # PyTorch did not answer; the verdict stands
                     if shown:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from grader.messages import _, ngettext
 from grader.model import CaseResult, Report, Status
@@ -13,6 +14,9 @@ from grader.screen.failure import BRIEF, brief, explain
 from grader.screen.link import link
 from grader.screen.numbers import points
 from grader.screen.text import Style, sanitise, wrap
+
+if TYPE_CHECKING:
+    from grader.picture import Picture
 
 PRINTED_LINES = 10
 
@@ -25,14 +29,17 @@ def render(
     verbose: bool = False,
     following: str | None = None,
     advise: bool = True,
+    picture: Picture | None = None,
 ) -> str:
     """``report`` as text.
 
     axes       names the axes of the outputs
     following  the exercise to do next
     advise     whether to say which command is next
+    picture    of the first failure; without ``verbose`` as much of it as fits on a screen
     """
     parts = [_headline(report, style)]
+    place = None
     failing = first_failure(report)
     if report.trouble:
         parts.append(wrap(trouble_of(report), style.width, indent="  "))
@@ -42,12 +49,18 @@ def render(
         parts += _cases(report.cases, style, verbose)
         if failing:
             parts += _first_failure(report, failing, axes, style)
+            place = len(parts)
         parts += _curve(report, style)
     parts += _said(report, style, verbose)
     if report.oracles:
         parts.append(style.dim(wrap(checked_with(report), style.width)))
     if advise:
         parts.append(wrap(advice(report, following), style.width))
+    if picture is not None and place is not None:
+        from grader.screen.picture import HEIGHT, draw
+
+        room = HEIGHT - "\n".join(parts).count("\n") - 1
+        parts[place:place] = draw(picture, style, None if verbose else room)
     return "\n".join(parts) + "\n"
 
 
