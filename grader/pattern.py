@@ -99,8 +99,8 @@ def _indices(name: str, found: list[int], size: int) -> str | None:
     even = found == list(range(first, last + 1, step))
     if even and step == 1 and len(found) > 1 and 0 in (first, size - 1 - last):
         return f"{name} >= {first}" if first else f"{name} <= {last}"
+    if even and step == 1 and len(found) > 2:
+        return f"{first} <= {name} <= {last}"
     if len(found) <= 3:
         return f"{name} = {', '.join(map(str, found))}"
-    if even and step == 1:
-        return f"{first} <= {name} <= {last}"
     return f"{name} = {first}, {first + step}, {first + 2 * step}, ..." if even and last + step >= size else None

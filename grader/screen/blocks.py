@@ -31,16 +31,16 @@ class Block:
         return self.marked.sub(lambda found: style.mark(found[0]), line) if self.marked else line
 
 
-def flow(blocks: Sequence[Block], style: Style, rows: int | None = None) -> tuple[list[str], int]:
+def flow(blocks: Sequence[Block], style: Style, rows: int | None = None, least: int = 1) -> tuple[list[str], int]:
     """Lines that hold ``blocks`` side by side, and how many of the blocks found room.
 
-    rows   the most lines, but for the first blocks, which are always there; None: as many as it takes
+    rows   the most lines, None: as many as it takes; the first ``least`` blocks are there in any case
     """
     lines: list[str] = []
     shown = 0
     for band in _bands(blocks, style.width - len(INDENT)):
         found = [*_lines(band, style)]
-        if rows is not None and lines and len(lines) + len(found) > rows:
+        if rows is not None and shown >= least and len(lines) + len(found) > rows:
             break
         lines += found
         shown += len(band)

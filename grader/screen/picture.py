@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 from typing import TYPE_CHECKING
 
-from grader.messages import _, ngettext
-from grader.screen.blocks import INDENT, Block, flow
+from grader.messages import _
+from grader.screen.blocks import GAP, INDENT, Block, flow
 from grader.screen.numbers import place, short
 from grader.screen.text import Style, cells, sanitise, wrap
 
@@ -22,7 +22,12 @@ HEIGHT = 23
 LEAST = 5
 """The fewest lines in which numbers are shown, title included."""
 FEW = 2
-"""The most maps where there is little room."""
+"""The most maps where there is little room; one, if it has more than ``WIDE`` cells."""
+WIDE = 24
+NEAR = 3
+"""Rows and columns of an output around its first wrong number, where there is little room."""
+NARROW = 16
+"""The narrowest room for the numbers of an argument, in cells."""
 DIGITS = (6, 3)
 """Significant digits: as many as are wanted, or fewer where that makes a row fit."""
 CHART = 6
@@ -64,21 +69,15 @@ def _places(picture: Picture, around: tuple[Plane, Plane], style: Style, room: i
     lines = _legend(picture, picture.map, style) if picture.map else []
     if picture.said:
         lines += _caption(_("Pattern: {text}").format(text=picture.said), style)
-    made = _("In brackets: the first wrong number, and those that it is made of")
-    lines += _caption(made if picture.inputs else _("In brackets: the first wrong number"), style)
-    rows = None if room is None else max(LEAST, room - len(lines))
+    rows = None if room is None else max(LEAST, room - len(lines) - 1)
     maps = _maps(picture.map, rows) if picture.map else []
-    high = None if rows is None else rows - 1
-    digits = DIGITS if room is None else DIGITS[-1:]
-    telling = tuple(max(wanted, _telling(*around)) for wanted in digits)
-    blocks = [
-        *maps,
-        _plane(around[0], style, high, telling, _("expected")),
-        _plane(around[1], style, high, telling, _("got")),
-        *(_plane(plane, style, high, digits) for plane in picture.inputs),
-    ]
-    found, shown = flow(blocks, style, rows)
-    return [*lines, *found, *(_rest(picture.map, min(shown, len(maps)), style) if picture.map else [])]
+    outputs = _outputs(around, style, rows, NEAR if rows and picture.inputs else None)
+    inputs = _inputs(picture.inputs, style, rows, sum(block.width + len(GAP) for block in (*maps, *outputs)))
+    found, shown = flow([*maps, *outputs, *inputs], style, rows, least=len(maps) + len(outputs))
+    made = _("In brackets: the first wrong number, and those that it is made of")
+    alone = _("In brackets: the first wrong number")
+    lines += _caption(made if shown > len(maps) + len(outputs) else alone, style) + found
+    return lines + (_rest(picture.map, min(shown, len(maps)), style) if picture.map else [])
 
 
 # Where it is wrong
@@ -103,7 +102,8 @@ def _maps(where: Map, rows: int | None) -> list[Block]:
     """A block for each slice; where there is little room only for some, so that there is room for numbers."""
     names = " ".join(where.axes[:-2])
     blocks = []
-    for one in where.slices if rows is None else where.slices[:FEW]:
+    wide = 2 * len(where.slices[0].rows[0]) > WIDE
+    for one in where.slices if rows is None else where.slices[: 1 if wide else FEW]:
         title = place(one.index, names) if one.index else ""
         if one.alike:
             title = _("{place} and {n} more").format(place=title, n=one.alike)
@@ -114,13 +114,32 @@ def _maps(where: Map, rows: int | None) -> list[Block]:
 def _rest(where: Map, shown: int, style: Style) -> list[str]:
     """How many slices have no map."""
     more = where.more + sum(1 + one.alike for one in where.slices[shown:])
-    rest = [ngettext("{n} more is wrong", "{n} more are wrong", more).format(n=more)] if more else []
-    if where.right:
-        rest.append(ngettext("{n} other is right", "{n} others are right", where.right).format(n=where.right))
-    return _caption(_("Of these maps, {rest}").format(rest=", ".join(rest)), style) if rest else []
+    rest = [_("{n} wrong").format(n=more)] * bool(more) + [_("{n} right").format(n=where.right)] * bool(where.right)
+    return _caption(_("Maps not drawn: {rest}").format(rest=", ".join(rest)), style) if rest else []
 
 
 # What enters there
+
+
+def _outputs(around: tuple[Plane, Plane], style: Style, rows: int | None, side: int | None) -> list[Block]:
+    """Expected and got; of at most ``side`` rows and columns."""
+    digits = [max(wanted, _telling(*around)) for wanted in (DIGITS if rows is None else DIGITS[-1:])]
+    high = side or (rows and rows - 1)
+    names = (_("expected"), _("got"))
+    return [_plane(plane, digits, style.width, high, side, name) for plane, name in zip(around, names, strict=True)]
+
+
+def _inputs(planes: Sequence[Plane], style: Style, rows: int | None, used: int) -> list[Block]:
+    """What enters; where there is little room, as narrow as it takes to stand beside what has been ``used``."""
+    if rows is None:
+        return [_plane(plane, DIGITS, style.width) for plane in planes]
+    blocks = []
+    for plane in planes:
+        left = style.width - used
+        block = _plane(plane, DIGITS[-1:], left if left > NARROW else style.width, rows - 1)
+        blocks.append(block)
+        used += block.width + len(GAP)
+    return blocks
 
 
 def _telling(expected: Plane, given: Plane) -> int:
@@ -130,25 +149,33 @@ def _telling(expected: Plane, given: Plane) -> int:
 
 
 def _marked(plane: Plane) -> list[Number]:
-    return [
-        v for row, marks in zip(plane.rows, plane.marked, strict=True) for v, m in zip(row, marks, strict=True) if m
-    ]
+    pairs = zip(chain(*plane.rows), chain(*plane.marked), strict=True)
+    return [value for value, marked in pairs if marked]
 
 
-def _plane(plane: Plane, style: Style, rows: int | None, precisions: Sequence[int], name: str = "") -> Block:
+def _plane(
+    plane: Plane,
+    precisions: Sequence[int],
+    width: int,
+    rows: int | None = None,
+    columns: int | None = None,
+    name: str = "",
+) -> Block:
     """Numbers in rows and columns, those that are marked in brackets.
 
-    name   the title, for an output: its place is known, so only what is cut off is told. By default, for an argument,
-           the title is how NumPy would name the part
+    precisions  significant digits to try: the last where no other makes all fit into ``width`` cells
+    name        the title, for an output: its place is known, so only what is cut off is told. By default, for an
+                argument, the title is how NumPy would name the part
     """
     top = _from([any(row) for row in plane.marked], rows)
     values, marks = plane.rows[top], plane.marked[top]
     for digits in precisions:
         texts = [[_short(value, digits) for value in row] for row in values]
         wide = max(len(text) for row in texts for text in row)
-        fits = max(1, (style.width - len(INDENT) - 1) // (wide + 1))
+        fits = max(1, (width - len(INDENT) - 1) // (wide + 1))
         if fits >= len(texts[0]):
             break
+    fits = min(fits, columns or fits)
     side = _from([any(row[column] for row in marks) for column in range(len(texts[0]))], fits)
     lines = tuple(_row(row[side], marked[side], wide) for row, marked in zip(texts, marks, strict=True))
     cut = _cut(plane, top, side)
@@ -209,7 +236,7 @@ def _walk(walk: Walk, style: Style, room: int | None) -> Iterator[str]:
     lines, _shown = flow([table, *_chart(walk, start, stop, style.width)], style)
     yield from lines
     if stop - start < steps:
-        text = _("Steps {first} to {last} of {n}; all of them with --verbose.")
+        text = _("Steps {first} to {last} of {n}")
         yield from _caption("  " + text.format(first=start, last=stop - 1, n=steps), style)
 
 
