@@ -15,9 +15,10 @@ import numpy as np
 from grader import judge
 from grader.compare import DOUBLE, beyond
 from grader.messages import _
-from grader.model import Exercise, Look, Probe, Spec, Status
+from grader.model import Case, Exercise, Look, Outcome, Probe, Spec, Status, Value
 from grader.pattern import regular
 from grader.reach import floats, reach
+from grader.scene import Draws, Map, Picture, Plane, Slice, Walk
 
 ROWS = 8
 """The most rows of a map; longer axes are pooled."""
@@ -34,100 +35,6 @@ DIFFERENT = 1.95
 """Smirnov's critical value at one in a thousand: below it two samples may well follow one law."""
 LINES = 12
 """The most lines of one array in full."""
-
-Number = float | int | bool
-
-
-@dataclass(frozen=True, slots=True)
-class Slice:
-    """A map of the last two axes, a row of signs for each row: ``#`` first wrong, ``x`` wrong, ``N`` NaN or inf.
-
-    index   of the leading axes
-    alike   how many other slices have the same map, ``#`` apart
-    """
-
-    index: tuple[int, ...]
-    rows: tuple[str, ...]
-    alike: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class Map:
-    """Where an output is wrong.
-
-    axes    the names of all its axes; empty where they have none
-    slices  those with wrong numbers, at most SLICES
-    more    how many others have wrong numbers
-    right   how many have none
-    block   how many rows and columns of numbers one sign stands for
-    """
-
-    axes: tuple[str, ...]
-    slices: tuple[Slice, ...]
-    more: int
-    right: int
-    block: tuple[int, int]
-
-
-@dataclass(frozen=True, slots=True)
-class Plane:
-    """Some rows and columns of an array, some of the numbers marked.
-
-    index   of the leading axes
-    start   the first row and column that are here
-    whole   how many rows and columns the array has; a vector has None rows
-    planes  how many planes of the array have marked numbers
-    """
-
-    name: str
-    index: tuple[int, ...]
-    start: tuple[int, int]
-    whole: tuple[int | None, int]
-    rows: tuple[tuple[Number, ...], ...]
-    marked: tuple[tuple[bool, ...], ...]
-    planes: int = 1
-
-
-@dataclass(frozen=True, slots=True)
-class Walk:
-    """One number of a trajectory, step by step: right, given, and where the given one is wrong."""
-
-    name: str
-    expected: tuple[Number, ...]
-    given: tuple[Number, ...]
-    wrong: tuple[bool, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Draws:
-    """How many numbers fall into each of some equal bins from ``low`` to ``high``; then their mean and std."""
-
-    name: str
-    low: float
-    high: float
-    expected: tuple[int, ...]
-    given: tuple[int, ...]
-    moments: tuple[tuple[float, float], tuple[float, float]]
-
-
-@dataclass(frozen=True, slots=True)
-class Picture:
-    """All there is to draw of one wrong answer. What cannot be had, or would say nothing, is None or empty.
-
-    said     one sentence about the places, where it is certain and nothing was said about them yet
-    around   the right and the given numbers around the first wrong one
-    inputs   the numbers that the first wrong one is made of
-    arrays   arguments and output in full, as NumPy prints them: (name, text)
-    """
-
-    output: str
-    map: Map | None = None
-    said: str | None = None
-    around: tuple[Plane, Plane] | None = None
-    inputs: tuple[Plane, ...] = ()
-    walk: Walk | None = None
-    draws: Draws | None = None
-    arrays: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -310,11 +217,7 @@ def _draws(spec: Spec, look: Look) -> Draws | None:
     """What the reference and the learner's function draw from the same seed, if the two samples differ."""
     if look.case.long:
         return None
-    log: list[Any] = []
-    judge.play(spec, judge.here(spec.solve), look.case, log)
-    if not log:
-        return None
-    right, given = (_numbers(value) for value in (log[0], look.call))
+    right, given = (_numbers(value) for value in (_first_call(spec, look.case), look.call))
     if right is None or given is None:
         return None
     low, high = float(min(right.min(), given.min())), float(max(right.max(), given.max()))
@@ -324,6 +227,18 @@ def _draws(spec: Spec, look: Look) -> Draws | None:
     moments = [(float(sample.mean()), float(sample.std())) for sample in (right, given)]
     name = spec.results[0] if spec.results else look.output
     return Draws(name, low, high, tuple(counts[0].tolist()), tuple(counts[1].tolist()), (moments[0], moments[1]))
+
+
+def _first_call(spec: Spec, case: Case) -> Value:
+    """What the reference gives at the first call of a case, which ends there."""
+    log: list[Value] = []
+
+    def ask(args: tuple[Value, ...]) -> Outcome:
+        log.append(judge.here(spec.solve)(args).value)
+        return Outcome(Status.NOT_RUN)
+
+    judge.play(spec, ask, case)
+    return log[0] if log else None
 
 
 def _numbers(value: Any) -> np.ndarray | None:
@@ -336,7 +251,7 @@ def _numbers(value: Any) -> np.ndarray | None:
 
 def _differ(one: np.ndarray, other: np.ndarray) -> bool:
     """Whether two samples are further apart than chance explains (the two-sample test of Kolmogorov and Smirnov)."""
-    values = np.concatenate([one, other])
+    values = np.sort(np.concatenate([one, other]))
     below = [np.searchsorted(np.sort(sample), values, side="right") / sample.size for sample in (one, other)]
     return bool(np.abs(below[0] - below[1]).max() > DIFFERENT * np.sqrt(1 / one.size + 1 / other.size))
 

@@ -15,10 +15,8 @@ import numpy as np
 
 CALLS = 150
 """The most calls that are spent on one number."""
-SLOW = 0.003
-"""CPU seconds that a call may take; slower functions are left alone."""
-TIMED = 3
-"""How often a call is timed: the first one may be slow for reasons of its own."""
+SECONDS = 0.2
+"""The most CPU time: a busy machine makes no function slower."""
 SINGLE_OUT = 20
 """The most places that are tried one by one."""
 
@@ -37,21 +35,10 @@ def reach(number: Callable[[dict[str, Any]], float], args: Mapping[str, Any], sl
     slack    how far it may move without having changed
     """
     try:
-        if not _quick(lambda: number(dict(args))):
-            return None
         asked = _Asked(number, args, slack)
         return {name: asked.places(array) for name, array in floats(args)}
     except Exception:  # a reference at NaN may do anything
         return None
-
-
-def _quick(call: Callable[[], object]) -> bool:
-    for _time in range(TIMED):
-        begin = time.thread_time()  # a busy machine makes nobody slow
-        call()
-        if time.thread_time() - begin <= SLOW:
-            return True
-    return False
 
 
 def floats(value: Any, name: str = "") -> Iterator[tuple[str, np.ndarray]]:
@@ -83,7 +70,7 @@ class _Asked:
     def __init__(self, number: Callable[[dict[str, Any]], float], args: Mapping[str, Any], slack: float) -> None:
         self._number, self._args, self._slack = number, dict(args), slack
         self._right = number(dict(args))
-        self._left = CALLS
+        self._left, self._until = CALLS, time.thread_time() + SECONDS
 
     def places(self, array: np.ndarray) -> np.ndarray:
         """Which elements of ``array`` enter the number. Raises _Unknown."""
@@ -128,7 +115,7 @@ class _Asked:
 
     def _changes(self, array: np.ndarray, places: np.ndarray, values: Any) -> bool:
         """Whether the number is another one when ``values`` stand at these places."""
-        if self._left <= 0:
+        if self._left <= 0 or time.thread_time() > self._until:
             raise _Unknown
         self._left -= 1
         changed = array.copy(order="K")

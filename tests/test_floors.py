@@ -11,7 +11,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 FLOORS = [
-    {"model", "errors"},
+    {"model", "errors", "scene"},
     {"messages", "locale", "wire", "gradcheck", "draw", "rubric", "safe_text", "screen.text", "state"},
     {
         "files", "compare", "pattern", "cases", "words", "installed", "pack", "workspace", "submission", "needs",

@@ -296,15 +296,15 @@ def test_too_much_to_ask():
         return float(args["x"].sum())
 
     assert reach(number, {"x": np.ones((100, 100))}, 0.0) is None
-    assert len(calls) <= CALLS + 4
+    assert len(calls) <= CALLS + 1
 
     def slow(args):
         begin = time.thread_time()
-        while time.thread_time() - begin < 0.01:
+        while time.thread_time() - begin < 0.05:
             pass
-        return 1.0
+        return float(args["x"].sum())
 
-    assert reach(slow, {"x": np.ones(2)}, 0.0) is None
+    assert reach(slow, {"x": np.ones(20)}, 0.0) is None
 
 
 def test_arguments_by_name():

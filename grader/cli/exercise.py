@@ -45,7 +45,7 @@ STRONG = 1
     default="auto",
     help=N_("strict: refuse to run a stranger's code where the sandbox is weak."),
 )
-@click.option("--verbose", cls=Option, is_flag=True, help=N_("Show every case, and all that was printed."))
+@click.option("--verbose", cls=Option, is_flag=True, help=N_("Show every case, the arrays, and all that was printed."))
 def command(
     flags: Flags,
     name: str,

@@ -15,7 +15,7 @@ from grader.messages import _
 if TYPE_CHECKING:
     from grader.model import Look, Report
     from grader.pack import Pack
-    from grader.picture import Picture
+    from grader.scene import Picture
     from grader.screen.text import Style
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from grader.screen.text import Style, cells, pad
+from grader.screen.text import Style, cells, pad, wrap
 
 GAP = "   "
 INDENT = "    "
@@ -65,3 +65,16 @@ def _lines(band: Sequence[Block], style: Style) -> Iterator[str]:
         yield f"{INDENT}{titles}".rstrip()
     for number in range(max(len(block.lines) for block in band)):
         yield f"{INDENT}{GAP.join(block.row(number, style) for block in band)}".rstrip()
+
+
+def caption(text: str, style: Style) -> list[str]:
+    """The lines of a sentence above or below blocks."""
+    return wrap(text, style.width, indent="  ").split("\n")
+
+
+def near(marked: Sequence[bool], most: int | None) -> slice:
+    """At most so many places, from just before the first that is marked."""
+    if most is None or len(marked) <= most:
+        return slice(0, len(marked))
+    start = min(max(0, marked.index(True) - (most > 2)), len(marked) - most)
+    return slice(start, start + most)

@@ -34,7 +34,7 @@ from grader.screen.report import (
 from grader.screen.text import Style
 
 if TYPE_CHECKING:
-    from grader.picture import Picture
+    from grader.scene import Picture
 
 BLUE = "background:#0072b2;color:#fff"
 ORANGE = "background:#e69f00;color:#000"

@@ -16,7 +16,7 @@ from grader.screen.numbers import points
 from grader.screen.text import Style, sanitise, wrap
 
 if TYPE_CHECKING:
-    from grader.picture import Picture
+    from grader.scene import Picture
 
 PRINTED_LINES = 10
 
