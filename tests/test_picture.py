@@ -197,6 +197,31 @@ def test_an_array_in_a_dict():
     assert seen.map.slices[0].rows == ("..#",)
 
 
+@pytest.mark.parametrize("seed", range(60))
+def test_whatever_comes_back(seed):
+    """Arrays of any shape, kind and size, with NaN and inf among them, are drawn within the terminal."""
+    rng = np.random.default_rng(seed)
+    shape = tuple(rng.choice([1, 2, 3, 5, 9, 20, 70], rng.integers(1, 5)).tolist())
+    while np.prod(shape) > 20000:
+        shape = shape[1:]
+    right = rng.normal(0, 10.0 ** rng.integers(-300, 300), shape)
+    given = np.where(
+        rng.random(shape) < rng.random(), right, rng.choice([np.nan, np.inf, -np.inf, 0, 1, -1e308], shape)
+    )
+    kind = rng.choice(["f8", "f4", "i8", "u1", "b1"])
+    with np.errstate(all="ignore"):
+        given = given.astype(kind)
+        right = right if kind[0] == "f" else rng.integers(0, 2, shape).astype(rng.choice(["i8", "b1"]))
+    axes = " ".join("ABCDE"[: len(shape)]) if seed % 2 else ""
+    width = [80, 50, 20][seed % 3]
+    look = Look(Case("a case", {}), "out", (right,), (None,), (given,))
+    seen = picture(exercise(solve=lambda: right, shapes={"out": axes}), look, width=width)
+    for room in (None, 12, 3):
+        lines = draw(seen, Style(width), room)
+        assert max(map(cells, lines), default=0) <= max(width, 44)
+        assert room is None or len(lines) <= 40
+
+
 # What enters there
 
 
