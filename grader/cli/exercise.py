@@ -77,7 +77,7 @@ def command(
 
             following = upcoming(pack.entries, states | ({name: "passed"} if report.passed else {}))
             seen = None
-            if looks and not flags.as_json:
+            if looks:
                 from grader.screen.picture import pictured
 
                 seen = pictured(exercise, looks[-1], style, full=verbose)
@@ -118,7 +118,7 @@ def command(
                         device=device or "cpu",
                         child=child,
                         early=lambda report: show(report, axes),
-                        look=looks.append,
+                        look=None if flags.as_json else looks.append,
                     )
                 except (GraderError, KeyboardInterrupt):  # PyTorch did not answer; the verdict stands
                     if shown:
