@@ -58,7 +58,8 @@ def _chart(walk: Walk, shown: slice, width: int) -> list[Block]:
     right, given = walk.expected[shown], walk.given[shown]
     values = [float(value) for value in (*right, *given)]
     low, high = min(values), max(values)
-    labels = {0: short(high, 3), HEIGHT - 1: short(low, 3)}
+    digits = next((digits for digits in (3, 6, 10) if short(low, digits) != short(high, digits)), 17)
+    labels = {0: short(high, digits), HEIGHT - 1: short(low, digits)}
     margin = max(map(len, labels.values()))
     gap = min(4, (width - margin - 6) // len(right))
     if not math.isfinite(high - low) or high == low or gap < 1:

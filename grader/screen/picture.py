@@ -128,9 +128,10 @@ def _inputs(planes: Sequence[Plane], style: Style, rows: int | None, used: int) 
     if rows is None:
         return [_plane(plane, DIGITS, style.width) for plane in planes]
     blocks = []
+    high = rows - 1 if used < style.width else NEAR  # they stand beside a map, or below it
     for plane in planes:
         left = style.width - used
-        block = _plane(plane, DIGITS[-1:], left if left > NARROW else style.width, rows - 1)
+        block = _plane(plane, DIGITS[-1:], left if left > NARROW else style.width, high)
         blocks.append(block)
         used += block.width + len(GAP)
     return blocks
