@@ -16,7 +16,7 @@ import numpy as np
 from grader import wire
 from grader.engine import Known, grade
 from grader.judge import private
-from grader.model import Report, Spec, Submission
+from grader.model import Look, Report, Spec, Submission
 from grader.pack import Pack
 from grader.runner import pool
 
@@ -57,11 +57,11 @@ class Bench:
             self._kept[name] = known
         return self._kept[name]
 
-    def grade(self, name: str, submission: Submission) -> Report:
-        """The report on a submission."""
+    def grade(self, name: str, submission: Submission, look: Callable[[Look], None] | None = None) -> Report:
+        """The report on a submission; ``look`` as in ``engine.grade``."""
         known = self.prepare(name)
         return self._sandbox.run(
-            lambda child: grade(known.exercise, submission, seed=self.seed, child=child, known=known)
+            lambda child: grade(known.exercise, submission, seed=self.seed, child=child, known=known, look=look)
         )
 
 

@@ -167,6 +167,14 @@ def _arrays(expected: np.ndarray, actual: Any, bound: Any, single: bool) -> Diff
     return Difference(Status.PASS, single=excused)
 
 
+def beyond(expected: np.ndarray, actual: np.ndarray, bound: Any) -> np.ndarray:
+    """Which elements ``compare`` finds wrong in two arrays of numbers of one shape; NaN and inf are."""
+    with np.errstate(all="ignore"):
+        if expected.dtype.kind != "f" or bound is None:
+            return np.asarray(expected != actual)
+        return _beyond(expected, actual, bound, False)[0]
+
+
 def _beyond(expected: np.ndarray, actual: np.ndarray, bound: Any, single: bool) -> tuple[np.ndarray, bool]:
     """Which elements are too far off, and whether it took the float32 tolerance to pass. NaN counts as far off."""
     error = np.abs(actual.astype(float) - expected)

@@ -24,6 +24,7 @@ from grader.model import (
     Exercise,
     Failure,
     Finding,
+    Look,
     OracleUse,
     Outcome,
     Report,
@@ -64,6 +65,7 @@ def grade(
     child: Child | None = None,
     early: Callable[[Report], None] | None = None,
     known: Known | None = None,
+    look: Callable[[Look], None] | None = None,
 ) -> Report:
     """Grade one submission.
 
@@ -72,13 +74,14 @@ def grade(
     child     a student's process that was started earlier
     early     called with the report as it stands before the live oracle has answered
     known     what is right in this exercise, from whoever keeps it
+    look      called with the arrays of the case that the report speaks of, if it may be seen and its numbers are wrong
     """
     question = Question(exercise, seed, device) if oracle == "torch" else None
     submission = relevant(exercise, submission)
     own = with_own_forward(exercise.spec, submission)
     with Session(exercise.name, own or submission, child, exercise.probes) as session:
         try:
-            return _grade(known or Known(exercise), session, seed, question, early, own is not None)
+            return _grade(known or Known(exercise), session, seed, question, early, own is not None, look)
         except SubmissionError as error:
             origin = submission.origin
             if submission.cells and error.line is not None:
@@ -121,6 +124,7 @@ def _grade(
     question: Question | None,
     early: Callable[[Report], None] | None,
     has_forward: bool,
+    look: Callable[[Look], None] | None,
 ) -> Report:
     exercise, submission = known.exercise, session.submission
     spec = exercise.spec
@@ -130,7 +134,8 @@ def _grade(
     alive = loaded.status is Status.PASS
     # Public cases first: what a submission prints there must not be what it has seen in a hidden one.
     order = sorted(range(len(expected)), key=lambda number: expected[number].case.hidden)
-    given = {number: _answer(spec, session, expected[number]) if alive else loaded for number in order}
+    logs: list[list[Any] | None] = [[] if look is not None and spec.law is not None else None for _right in expected]
+    given = {number: _answer(spec, session, expected[number], logs[number]) if alive else loaded for number in order}
     outcomes = [given[number] for number in range(len(expected))]
     repeat = _repeated(spec, session, expected[0], outcomes[0])
     results, evidence, single = [], [], False
@@ -141,6 +146,8 @@ def _grade(
             verdicts.append(repeat)
         evidence.append(Evidence(right, outcome, any(v.status is not Status.PASS for v in verdicts)))
         results.append(_result(right.case, verdicts, outcome, _curve(spec, outcome)))
+    if look is not None and (seen := _seen(spec, expected, outcomes, results, logs)) is not None:
+        look(seen)
     witnesses, doubts = known.recorded(seed)
     remarks = [*doubts]
     results = _witnessed(spec, witnesses, expected, outcomes, results)
@@ -215,8 +222,32 @@ def _summed(
     return replace(report, cases=scored, passed=passed, score=score(scored, report.points))
 
 
-def _answer(spec: Spec, session: Session, right: judge.Expected) -> Outcome:
-    return judge.answer(spec, lambda args: _placed(session.call(args, spec.seconds, right.nbytes), session), right)
+def _answer(spec: Spec, session: Session, right: judge.Expected, log: list[Any] | None = None) -> Outcome:
+    return judge.answer(spec, lambda args: _placed(session.call(args, spec.seconds, right.nbytes), session), right, log)
+
+
+def _seen(
+    spec: Spec,
+    expected: Sequence[judge.Expected],
+    outcomes: Sequence[Outcome],
+    results: Sequence[CaseResult],
+    logs: Sequence[Sequence[Any] | None],
+) -> Look | None:
+    """The arrays of the first visible case that failed, unless something else than its numbers is wrong."""
+    for right, outcome, result, log in zip(expected, outcomes, results, logs, strict=True):
+        if right.case.hidden or not right.case.scored or result.status is Status.PASS:
+            continue
+        bad = [verdict for verdict in result.checks if verdict.status is not Status.PASS]
+        outputs = judge.split(spec, outcome.value) if outcome.status is Status.PASS else None
+        wrong = {verdict.status for verdict in bad if verdict.check == "value"}
+        if outputs is None or bad[0].output is None or bad[0].status not in (Status.WRONG_VALUE, Status.NOT_FINITE):
+            return None
+        if right.raises is not None or any(verdict.output == judge.GLOBAL_RNG for verdict in bad):
+            return None
+        standard = judge.closest(spec, right, outcome) if spec.closest and wrong == {Status.WRONG_VALUE} else None
+        call = log[0] if log else None
+        return Look(right.case, bad[0].output, standard or right.outputs, right.bounds, outputs, bad[0].pattern, call)
+    return None
 
 
 def _placed(outcome: Outcome, session: Session) -> Outcome:

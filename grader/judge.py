@@ -14,9 +14,9 @@ from grader.compare import DOUBLE, SINGLE, Within, allowance, compare, describe
 from grader.messages import _
 from grader.model import Case, Mismatch, Outcome, Spec, Status, Verdict
 from grader.pattern import pattern
-from grader.play import Ask, argument_names, call, here, play, private
+from grader.play import GLOBAL_RNG, Ask, argument_names, call, here, play, private
 
-__all__ = ["call", "here", "play", "private"]
+__all__ = ["GLOBAL_RNG", "call", "here", "play", "private"]
 
 
 LAWFUL_BYTES = 16 * 1024 * 1024
@@ -172,7 +172,7 @@ def check(spec: Spec, expected: Expected, outcome: Outcome, single: bool = False
     verdicts, excused = _values(spec, expected, expected.outputs, outputs, single)
     statuses = {verdict.status for verdict in verdicts} - {Status.PASS}
     if spec.closest is not None and statuses == {Status.WRONG_VALUE}:
-        nearest = _closest(spec, expected, outcome)
+        nearest = closest(spec, expected, outcome)
         if nearest is not None:
             verdicts, excused = _values(spec, expected, nearest, outputs, single)
     names = argument_names(spec)
@@ -197,19 +197,20 @@ def _values(
     return verdicts, excused
 
 
-def _closest(spec: Spec, expected: Expected, outcome: Outcome) -> tuple[Any, ...] | None:
+def closest(spec: Spec, expected: Expected, outcome: Outcome) -> tuple[Any, ...] | None:
+    """Where several answers are right: the outputs of the right answer that is nearest to the learner's."""
     assert spec.closest is not None
     args = [private(value) for value in expected.case.args.values()]
     return split(spec, spec.closest(outcome.value, *args))
 
 
-def answer(spec: Spec, ask: Ask, expected: Expected) -> Outcome:
+def answer(spec: Spec, ask: Ask, expected: Expected, log: list[Any] | None = None) -> Outcome:
     """Play a case. Of several calls the first that gives something of the wrong kind decides.
 
     A wrong count, type, shape or dtype, or a NaN, explains better what went wrong than what came of it later. Where
-    the spec names no ``results`` the outputs speak for themselves.
+    the spec names no ``results`` the outputs speak for themselves. ``log`` collects what each call gave back.
     """
-    log: list[Any] = []
+    log = [] if log is None else log
     outcome = play(spec, ask, expected.case, log)
     if spec.drive is None or not spec.results:
         return outcome

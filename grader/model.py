@@ -284,6 +284,26 @@ class Outcome:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """The arrays of one case that failed and that the learner may see: for pictures, never for reports.
+
+    output    the name of the first output that is wrong
+    expected  the right outputs, as named by the spec; ``bounds`` are the errors allowed, per unit of roundoff
+    given     the learner's outputs
+    pattern   what its numbers have in common, if that has been said
+    call      what the learner's function gave at its first call, where chance has a say
+    """
+
+    case: Case
+    output: str
+    expected: tuple[Value, ...]
+    bounds: tuple[Any, ...]
+    given: tuple[Value, ...]
+    pattern: str | None = None
+    call: Value = None
+
+
+@dataclass(frozen=True, slots=True)
 class Mismatch:
     """How two values differ: scalars and an index, or two descriptions where there is nothing to count."""
 

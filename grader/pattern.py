@@ -57,3 +57,50 @@ def _where(wrong: np.ndarray, axes: list[str]) -> str | None:
     if wrong.ndim >= 2 and min(wrong.shape[-2:]) > 2 and not wrong[..., 1:-1, 1:-1].any():
         return _("wrong only on the border")
     return None
+
+
+def regular(wrong: np.ndarray, axes: str) -> str | None:
+    """A sentence about the places of the wrong elements, where rows, columns, channels and steps say all; or None.
+
+    It is said only if the wrong elements, or the right ones, are exactly those at some indices of one or two axes: a
+    channel, every other row, all but the last column.
+
+    axes   the names of the axes, as in "N C H W"
+    """
+    names = axes.split()
+    if len(names) != wrong.ndim or wrong.all() or wrong.sum() < 2:
+        return None
+    if (where := _product(wrong, names)) is not None:
+        return _("wrong exactly where {where}").format(where=where)
+    if (where := _product(~wrong, names)) is not None:
+        return _("right exactly where {where}").format(where=where)
+    return None
+
+
+def _product(mask: np.ndarray, names: list[str]) -> str | None:
+    """Where ``mask`` holds, if that is a choice of indices on one axis, or one on each of two; else None."""
+    others = [tuple(other for other in range(mask.ndim) if other != axis) for axis in range(mask.ndim)]
+    chosen = [np.flatnonzero(mask.any(axis=rest)) for rest in others]
+    block = np.zeros_like(mask)
+    block[np.ix_(*chosen)] = True
+    if not np.array_equal(block, mask):
+        return None
+    told = [
+        _indices(name.lower(), found.tolist(), size)
+        for name, found, size in zip(names, chosen, mask.shape, strict=True)
+        if len(found) < size
+    ]
+    return "; ".join(text for text in told if text) if 1 <= len(told) <= 2 and None not in told else None
+
+
+def _indices(name: str, found: list[int], size: int) -> str | None:
+    """Some indices of an axis in a few signs, ``h = 1, 3, 5, ...``; None where that takes many."""
+    first, last, step = found[0], found[-1], found[1] - found[0] if len(found) > 1 else 1
+    even = found == list(range(first, last + 1, step))
+    if even and step == 1 and len(found) > 1 and 0 in (first, size - 1 - last):
+        return f"{name} >= {first}" if first else f"{name} <= {last}"
+    if even and step == 1 and len(found) > 2:
+        return f"{first} <= {name} <= {last}"
+    if len(found) <= 3:
+        return f"{name} = {', '.join(map(str, found))}"
+    return f"{name} = {first}, {first + step}, {first + 2 * step}, ..." if even and last + step >= size else None

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from grader.bench import Bench
 from grader.errors import SubmissionError
-from grader.model import Report
+from grader.model import Look, Report
 from grader.pack import Pack
 from grader.submission import decode, read, siblings
 from grader.trouble import refused
@@ -22,13 +22,16 @@ DEBOUNCE = 20
 Stamps = dict[Path, tuple[int, int, int]]
 
 
-def grade_file(bench: Bench, name: str, path: Path) -> tuple[Report, str]:
-    """The report on what lies at ``path``, and its source. Raises UsageError when nothing is there."""
+def grade_file(bench: Bench, name: str, path: Path, look: Callable[[Look], None] | None = None) -> tuple[Report, str]:
+    """The report on what lies at ``path``, and its source; ``look`` as in ``engine.grade``.
+
+    Raises UsageError when nothing is there.
+    """
     try:
         submission = read(path, name)
     except SubmissionError as error:
         return refused(bench.pack.entry(name), bench.pack.name, error, seed=bench.seed, origin=str(path)), ""
-    return bench.grade(name, submission), submission.source
+    return bench.grade(name, submission, look), submission.source
 
 
 def stamps(folder: Path) -> Stamps:

@@ -11,14 +11,14 @@ import pytest
 ROOT = Path(__file__).parents[1]
 
 FLOORS = [
-    {"model", "errors"},
+    {"model", "errors", "scene"},
     {"messages", "locale", "wire", "gradcheck", "draw", "rubric", "safe_text", "screen.text", "state"},
     {
         "files", "compare", "pattern", "cases", "words", "installed", "pack", "workspace", "submission", "needs",
         "results", "learner", "records", "intake", "spreadsheet", "walk",
     },
     {"play", "judge", "runner", "quiz"},
-    {"diagnose", "oracle", "trouble", "scaffold", "new_pack", "hints", "solution"},
+    {"reach", "picture", "diagnose", "oracle", "trouble", "scaffold", "new_pack", "hints", "solution"},
     {"gradebook_tables", "gradebook", "forward", "smallest", "live", "witness", "recorder", "speed"},
     {"engine"},
     {"bench", "translate", "prove_walk", "prove", "screen", "catalogue"},

@@ -19,7 +19,7 @@ from grader.messages import N_, _
 from grader.pack import open_pack
 
 if TYPE_CHECKING:
-    from grader.model import Exercise, Report, Submission
+    from grader.model import Exercise, Look, Report, Submission
     from grader.screen.text import Style
 
 STRONG = 1
@@ -45,7 +45,7 @@ STRONG = 1
     help=N_("strict: refuse to run a stranger's code where the sandbox is weak."),
 )
 @click.option("--explain", cls=Option, is_flag=True, help=N_("Walk through a small example; nothing is graded."))
-@click.option("--verbose", cls=Option, is_flag=True, help=N_("Show every case, and all that was printed."))
+@click.option("--verbose", cls=Option, is_flag=True, help=N_("Show every case, the arrays, and all that was printed."))
 def command(
     flags: Flags,
     name: str,
@@ -79,7 +79,9 @@ def command(
     with learner() as state:
         file = path or own_file(state, name)
         states = state.states(pack.name)
-        style, shown = flags.style(), []
+        style = flags.style()
+        shown: list[Report] = []
+        looks: list[Look] = []
 
         def show(report: Report, axes: Mapping[str, str] = MappingProxyType({})) -> None:
             """Put a report on the screen; what comes after it is seconds away."""
@@ -87,7 +89,13 @@ def command(
             from grader.screen.report import render
 
             following = upcoming(pack.entries, states | ({name: "passed"} if report.passed else {}))
-            click.echo(render(report, axes, style=style, verbose=verbose, following=following), nl=False)
+            seen = None
+            if looks:
+                from grader.screen.picture import pictured
+
+                seen = pictured(exercise, looks[-1], style, full=verbose)
+            text = render(report, axes, style=style, verbose=verbose, following=following, picture=seen)
+            click.echo(text, nl=False)
             sys.stdout.flush()
             shown.append(report)
 
@@ -123,6 +131,7 @@ def command(
                         device=device or "cpu",
                         child=child,
                         early=lambda report: show(report, axes),
+                        look=None if flags.as_json else looks.append,
                     )
                 except (GraderError, KeyboardInterrupt):  # PyTorch did not answer; the verdict stands
                     if shown:

@@ -31,7 +31,7 @@ from grader.screen.listing import course, graded, upcoming
 if TYPE_CHECKING:
     from grader.bench import Bench
     from grader.learner import Learner
-    from grader.model import Report
+    from grader.model import Look, Report
     from grader.watch import Stamps
 
 LOOK = 1.0
@@ -191,15 +191,22 @@ class Screen:
 
     def _show(self, clear: bool) -> None:
         """Grade the exercise in hand and print its report; it is remembered once it is on the screen."""
+        from grader.screen.picture import pictured
         from grader.screen.report import render
 
-        graded_now = self._grade(self.name, self.path)
+        looks: list[Look] = []
+        graded_now = self._grade(self.name, self.path, looks.append)
         if graded_now is None:
             return
         report, source = graded_now
         states = self.states | ({self.name: "passed"} if report.passed else {})
-        axes = {} if report.trouble else dict(self.bench.prepare(self.name).exercise.spec.shapes)
-        text = render(report, axes, style=self.style, following=upcoming(self.pack.entries, states))
+        axes, picture = {}, None
+        if not report.trouble:
+            exercise = self.bench.prepare(self.name).exercise
+            axes = dict(exercise.spec.shapes)
+            picture = pictured(exercise, looks[-1], self.style) if looks else None
+        following = upcoming(self.pack.entries, states)
+        text = render(report, axes, style=self.style, following=following, picture=picture)
         self.asking = False
         if clear and self.keys and os.environ.get("TERM") != "dumb":
             text = CLEAR + text
@@ -215,14 +222,14 @@ class Screen:
             click.echo(graded(graded_now[0], max(map(len, self.pack.entries)), self.style))
             self._remember(*graded_now)
 
-    def _grade(self, name: str, path: Path) -> tuple[Report, str] | None:
+    def _grade(self, name: str, path: Path, look: Callable[[Look], None] | None = None) -> tuple[Report, str] | None:
         from grader.watch import grade_file
 
         with suppress(OSError):
             if not path.stat().st_size:  # an editor may be about to fill it
                 select.select([], [], [], EMPTY)
         try:
-            return grade_file(self.bench, name, path)
+            return grade_file(self.bench, name, path, look)
         except GraderError as error:  # gone again, or no process can be started
             click.echo(error.message, err=True)
             return None

@@ -13,8 +13,10 @@ from grader.errors import GraderError, SubmissionError, UsageError
 from grader.messages import _
 
 if TYPE_CHECKING:
-    from grader.model import Report
+    from grader.model import Look, Report
     from grader.pack import Pack
+    from grader.scene import Picture
+    from grader.screen.text import Style
 
 
 def load_ipython_extension(shell: Any) -> None:
@@ -70,19 +72,22 @@ def _graded(name: str, seed: int, runs: Sequence[str]) -> tuple[dict[str, str], 
 
     pack = open_pack()
     pack.entry(name)
-    report, source, axes = _report(pack, name, seed, runs)
+    style = style_for(sys.stdout)
+    report, source, axes, picture = _report(pack, name, seed, runs, style)
     with Learner.open() as state:
         states = state.states(pack.name) | ({name: "passed"} if report.passed else {})
         state.record(report, source)
         notices = state.notices
     following = listing.upcoming(pack.entries, states)
-    text = screen.render(report, axes, style=style_for(sys.stdout), following=following)
+    text = screen.render(report, axes, style=style, following=following, picture=picture)
     advice = screen.advice(report, following, again="%grade {name}", more=" --notebook")
-    return {"text/plain": text.rstrip("\n"), "text/html": html.render(report, axes, advice)}, notices
+    return {"text/plain": text.rstrip("\n"), "text/html": html.render(report, axes, advice, picture)}, notices
 
 
-def _report(pack: Pack, name: str, seed: int, runs: Sequence[str]) -> tuple[Report, str, dict[str, str]]:
-    """The report, the source that was graded, and the names of the axes."""
+def _report(
+    pack: Pack, name: str, seed: int, runs: Sequence[str], style: Style
+) -> tuple[Report, str, dict[str, str], Picture | None]:
+    """The report, the source that was graded, the names of the axes, and a picture of what is wrong."""
     from grader.notebook.history import ORIGIN, collect
     from grader.runner import pool
 
@@ -91,18 +96,21 @@ def _report(pack: Pack, name: str, seed: int, runs: Sequence[str]) -> tuple[Repo
     except SubmissionError as error:
         from grader.trouble import refused
 
-        return refused(pack.entry(name), pack.name, error, seed=seed, origin=ORIGIN), "", {}
+        return refused(pack.entry(name), pack.name, error, seed=seed, origin=ORIGIN), "", {}, None
     with closing(pool.child()) as child:  # it imports NumPy while we do
         import numpy as np
 
         from grader import engine
+        from grader.screen.picture import pictured
 
         # Whatever the notebook has asked of NumPy and of warnings is not meant for the judge, which shares its process.
         with np.errstate(all="warn", under="ignore"), warnings.catch_warnings():
             warnings.simplefilter("ignore")
             exercise = pack.exercise(name)
-            report = engine.grade(exercise, submission, seed=seed, child=child)
-    return report, submission.source, dict(exercise.spec.shapes)
+            looks: list[Look] = []
+            report = engine.grade(exercise, submission, seed=seed, child=child, look=looks.append)
+            picture = pictured(exercise, looks[-1], style) if looks else None
+    return report, submission.source, dict(exercise.spec.shapes), picture
 
 
 def _completions(_shell: Any, event: Any) -> list[str]:

@@ -10,12 +10,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 from grader.messages import _, language
 from grader.model import CaseResult, Report
 from grader.safe_text import for_html
 from grader.screen.failure import explain
 from grader.screen.numbers import short
+from grader.screen.picture import HEIGHT, draw
 from grader.screen.report import (
     checked_with,
     curved,
@@ -29,6 +31,10 @@ from grader.screen.report import (
     scored,
     trouble_of,
 )
+from grader.screen.text import Style
+
+if TYPE_CHECKING:
+    from grader.scene import Picture
 
 BLUE = "background:#0072b2;color:#fff"
 ORANGE = "background:#e69f00;color:#000"
@@ -38,17 +44,19 @@ COLOUR = {"ok": BLUE, "WRONG": ORANGE, "--": GREY}
 
 BOX = "border:1px solid rgba(128,128,128,.5);border-radius:6px;padding:10px 14px;max-width:48em;line-height:1.5"
 PRINTED = "max-height:15em;overflow:auto;padding:6px 10px;margin:4px 0;border:1px solid rgba(128,128,128,.5)"
+PICTURE = "overflow:auto;margin:4px 0;line-height:1.25;background:none"
 CODE = re.compile(r"`([^`\n]+)`")
 COMMAND = re.compile(r"(?<=: )(%?grade .+)$")
 WIDE, HIGH = 480.0, 96.0
 """The size of a curve, in pixels."""
 
 
-def render(report: Report, axes: Mapping[str, str], advice: str) -> str:
+def render(report: Report, axes: Mapping[str, str], advice: str, picture: Picture | None = None) -> str:
     """``report`` as one HTML element.
 
     axes    names the axes of the outputs
     advice  what to do next
+    picture of the first failure
     """
     parts = [_headline(report)]
     failing = first_failure(report)
@@ -60,6 +68,8 @@ def render(report: Report, axes: Mapping[str, str], advice: str) -> str:
         parts += _cases(report.cases)
         if failing:
             parts.append(_failure(report, failing, axes))
+            if picture is not None:
+                parts.append(_element("pre", for_html("\n".join(draw(picture, Style(), HEIGHT))), PICTURE))
         if curve := curved(report):
             parts.append(_curve(curve))
     parts += [

@@ -18,6 +18,13 @@ def short(value: Scalar, digits: int = 6) -> str:
     return sanitise(str(value))
 
 
+def compact(value: Scalar, digits: int) -> str:
+    """The same for a column of numbers: long whole numbers are shortened too, unless every digit is asked for."""
+    if isinstance(value, int) and not isinstance(value, bool) and abs(value) >= 10**6 and digits < 17:
+        return f"{value:.{digits}g}"
+    return short(value, digits)
+
+
 def pair(expected: Scalar, actual: Scalar) -> tuple[str, str]:
     """Both numbers, with all 17 digits where 6 would make them look equal."""
     one, other = short(expected), short(actual)

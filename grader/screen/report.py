@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from itertools import groupby
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from grader.messages import _, ngettext
 from grader.model import CaseResult, Report, Status
@@ -14,6 +15,9 @@ from grader.screen.link import link
 from grader.screen.numbers import points
 from grader.screen.smallest import smallest
 from grader.screen.text import Style, sanitise, wrap
+
+if TYPE_CHECKING:
+    from grader.scene import Picture
 
 PRINTED_LINES = 10
 
@@ -26,14 +30,17 @@ def render(
     verbose: bool = False,
     following: str | None = None,
     advise: bool = True,
+    picture: Picture | None = None,
 ) -> str:
     """``report`` as text.
 
     axes       names the axes of the outputs
     following  the exercise to do next
     advise     whether to say which command is next
+    picture    of the first failure; without ``verbose`` as much of it as fits on a screen
     """
     parts = [_headline(report, style)]
+    place = None
     failing = first_failure(report)
     if report.trouble:
         parts.append(wrap(trouble_of(report), style.width, indent="  "))
@@ -43,6 +50,7 @@ def render(
         parts += _cases(report.cases, style, verbose)
         if failing:
             parts += _first_failure(report, failing, axes, style)
+            place = len(parts)
         parts += _curve(report, style)
     parts += _said(report, axes, style, verbose)
     if report.oracles:
@@ -52,6 +60,11 @@ def render(
             text = _("Our solution beside yours: grade show {name} --solution").format(name=report.exercise)
             parts.append(style.dim(wrap(text, style.width)))
         parts.append(wrap(advice(report, following), style.width))
+    if picture is not None and place is not None:
+        from grader.screen.picture import HEIGHT, draw
+
+        room = HEIGHT - "\n".join(parts).count("\n") - 1
+        parts[place:place] = draw(picture, style, None if verbose else room)
     return "\n".join(parts) + "\n"
 
 
