@@ -10,7 +10,8 @@ from grader.cases import draw_cases
 from grader.model import CaseResult, Report, Status, Verdict
 from grader.pack import open_pack
 from grader.results import dumps, from_json, to_json
-from grader.screen.grid import blocks, shape_of, side_by_side
+from grader.screen.blocks import flow
+from grader.screen.grid import blocks, shape_of
 from grader.screen.report import render
 from grader.screen.smallest import smallest as drawn
 from grader.screen.text import Style, cells
@@ -102,7 +103,7 @@ def test_every_exercise_can_be_cut_down(name):
     report = Report("cnn", name, None, 0, False, 1.0, 0.0, smallest=example)
     assert from_json(json.loads(dumps(to_json(report)))).smallest == example
     for width in (80, 40):
-        lines = "\n".join(drawn(example, spec.shapes, width)).split("\n")
+        lines = "\n".join(drawn(example, spec.shapes, Style(width))).split("\n")
         assert all(cells(line) <= width for line in lines)
         assert all(line in render(report, spec.shapes, style=Style(width)) for line in lines)
 
@@ -130,11 +131,13 @@ def test_settings_stay_within_what_the_cases_have():
 
 def test_a_wrong_number_stands_in_brackets():
     """What differs is marked without colour; blocks stand side by side as far as the line goes."""
-    one, two = blocks("dx", (((1, 2), (3, -4)),)), blocks("dx", (((1, 2), (3, 4)),), (((1, 2), (3, -4)),))
-    assert side_by_side([*one, *two], 40) == ["dx[0]   dx[0]", " 1  2    1   2", " 3 -4    3  [4]"]
-    assert side_by_side([*blocks("b", (1, 2)), *blocks("s", 0.5), *blocks("t", True)], 9) == [
-        "b     s", "1 2   0.5", "t", "True"
+    one = [*blocks("dx", (((1, 2), (3, -4)),))]
+    two = [*blocks("dx", (((1, 2), (3, 4)),), (((1, 2), (3, -4)),))]
+    assert flow([*one, *two], Style(40))[0] == ["    dx[0]   dx[0]", "     1  2    1   2", "     3 -4    3  [4]"]
+    assert flow([*blocks("b", (1, 2)), *blocks("s", 0.5), *blocks("t", True)], Style(13))[0] == [
+        "    b     s", "    1 2   0.5", "    t", "    True"
     ]  # fmt: skip
+    assert "\x1b[7m[4]\x1b[0m" in "".join(flow(two, Style(40, color=True))[0])
 
 
 def test_nothing_is_told_of_what_cannot_be_counted():

@@ -61,10 +61,11 @@ def render(
             parts.append(style.dim(wrap(text, style.width)))
         parts.append(wrap(advice(report, following), style.width))
     if picture is not None and place is not None:
-        from grader.screen.picture import HEIGHT, draw
+        from grader.screen.picture import HEIGHT, LEAST, draw
 
         room = HEIGHT - "\n".join(parts).count("\n") - 1
-        parts[place:place] = draw(picture, style, None if verbose else room)
+        if verbose or room > LEAST or not report.smallest:  # a small case says more than a part of a large one
+            parts[place:place] = draw(picture, style, None if verbose else room)
     return "\n".join(parts) + "\n"
 
 
@@ -205,7 +206,7 @@ def _diagnosed(report: Report, style: Style) -> Iterator[str]:
 def _said(report: Report, axes: Mapping[str, str], style: Style, verbose: bool) -> Iterator[str]:
     yield from _diagnosed(report, style)
     if report.smallest:
-        yield from smallest(report.smallest, axes, style.width)
+        yield from smallest(report.smallest, axes, style)
     yield from (wrap(text, style.width) for text in remarks(report))
     printed = printed_of(report)
     if printed:

@@ -3,36 +3,46 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from typing import Any
 
-from grader.messages import _
+from grader.messages import N_, _
 from grader.model import Example
-from grader.screen.grid import blocks, shape_of, side_by_side
+from grader.screen.blocks import INDENT, Block, flow
+from grader.screen.grid import blocks, shape_of
 from grader.screen.numbers import place, short
-from grader.screen.text import wrap
+from grader.screen.text import Style, wrap
 
-INDENT = "  "
+DIGITS = (6, 3)
 
 
-def smallest(example: Example, axes: Mapping[str, str], width: int) -> Iterator[str]:
+def smallest(example: Example, axes: Mapping[str, str], style: Style) -> Iterator[str]:
     """Lines: the arguments, what is expected, what came, and for a gradient a second witness."""
-    yield wrap(_("The smallest case found that goes wrong in the same way:"), width)
+    yield wrap(_("The smallest case found that goes wrong in the same way:"), style.width)
     scalars = [f"{name} = {short(value)}" for name, value in example.args if not isinstance(value, tuple)]
     if scalars:
-        yield wrap(", ".join(scalars), width, indent=INDENT)
-    arrays = [block for name, value in example.args if isinstance(value, tuple) for block in blocks(name, value)]
-    yield from (INDENT + line for line in side_by_side(arrays, width - len(INDENT)))
+        yield wrap(", ".join(scalars), style.width, indent="  ")
+    arrays = [(name, value, None) for name, value in example.args if isinstance(value, tuple)]
+    yield from flow(_fitting(style, *arrays), style)[0]
     expected, actual = shape_of(example.expected), shape_of(example.actual)
     if expected != actual:
         text = _("{name} has shape {actual}, expected {expected}")
-        yield wrap(text.format(name=example.output, actual=actual, expected=expected), width, indent=INDENT)
+        yield wrap(text.format(name=example.output, actual=actual, expected=expected), style.width, indent="  ")
     expectation = example.expected if expected == actual else None
-    pair = [
-        *blocks(_("{name} expected").format(name=example.output), example.expected),
-        *blocks(_("{name} yours").format(name=example.output), example.actual, expectation),
-    ]
-    yield from (INDENT + line for line in side_by_side(pair, width - len(INDENT)))
+    titles = (_(title).format(name=example.output) for title in (N_("{name} expected"), N_("{name} yours")))
+    wanted, given = titles
+    pair = _fitting(style, (wanted, example.expected, None), (given, example.actual, expectation))
+    yield from flow(pair, style)[0]
     if example.numeric:
         index, number = example.numeric
         text = _("Central differences of the forward pass say, too: {number} at {where}.")
         where = place(index, axes.get(example.output, ""))
-        yield wrap(text.format(number=short(number), where=where), width, indent=INDENT)
+        yield wrap(text.format(number=short(number), where=where), style.width, indent="  ")
+
+
+def _fitting(style: Style, *arrays: tuple[str, Any, Any]) -> list[Block]:
+    """The blocks of arrays, with fewer digits where one of them would be too wide."""
+    for digits in DIGITS:
+        found = [block for array in arrays for block in blocks(*array, digits)]
+        if all(len(INDENT) + block.width <= style.width for block in found):
+            break
+    return found

@@ -41,10 +41,6 @@ class Style:
         """Orange, as far as a terminal has it: this needs attention."""
         return self._wear(text, "1;33")
 
-    def mark(self, text: str) -> str:
-        """Some among many, in reverse."""
-        return self._wear(text, "7")
-
     def bold(self, text: str) -> str:
         """The one thing to read first."""
         return self._wear(text, "1")
