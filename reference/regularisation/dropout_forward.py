@@ -107,6 +107,11 @@ def scales_down_in_evaluation(solve, x, p, rng, train):
     return _scaled(solve, (x, p, rng, train), 1.0, 1 - p)
 
 
+def drops_nothing__unscaled(solve, x, p, rng, train):
+    """Nothing was dropped, as in evaluation. In training each element is dropped with probability p."""
+    return x.copy(), np.ones(x.shape, bool)
+
+
 spec = Spec(
     solve=dropout_forward,
     torch=torch_dropout_forward,
@@ -121,6 +126,7 @@ spec = Spec(
         not_inverted,
         not_inverted__classic,
         not_inverted__global_generator,
+        drops_nothing__unscaled,
         multiplies_by_keep,
         divides_by_p,
         multiplies_by_p,

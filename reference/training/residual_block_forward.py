@@ -257,6 +257,29 @@ def first_image_only(solve, x, w1, b1, w2, b2):
     return out
 
 
+def takes_larger__only(solve, x, w1, b1, w2, b2):
+    """The larger of x and what the layers make was taken, without relu. Add the two, then relu."""
+    return block(x, w1, b1, w2, b2, joined=np.maximum, outer=lambda z: z)
+
+
+def adds_twice__after_relu(solve, x, w1, b1, w2, b2):
+    """x was added once more after the last relu. It is added once, before that relu."""
+    return solve(x, w1, b1, w2, b2) + x
+
+
+def writes_into_x__sum(solve, x, w1, b1, w2, b2):
+    """x was changed in place, by x += ... for instance. Write y = x + ..., which makes a new array."""
+    x += block(x, w1, b1, w2, b2, joined=lambda x, f: f, outer=lambda z: z)
+    return relu(x)
+
+
+def first_image_only__of_layers(solve, x, w1, b1, w2, b2):
+    """The convolution computed the first image only; the others stayed zero. Return after the loop over images."""
+    out = solve(x, w1, b1, w2, b2)
+    out[1:] = relu(x[1:])
+    return out
+
+
 spec = Spec(
     solve=residual_block_forward,
     torch=torch_residual_block_forward,
@@ -284,9 +307,11 @@ spec = Spec(
         subtracts,
         multiplies,
         takes_larger,
+        takes_larger__only,
         averages,
         concatenates,
         adds_twice,
+        adds_twice__after_relu,
         first_bias_missing,
         second_bias_missing,
         no_bias,
@@ -299,7 +324,9 @@ spec = Spec(
         pads_with_edge,
         pads_one_side,
         writes_into_x,
+        writes_into_x__sum,
         first_image_only,
+        first_image_only__of_layers,
     ),
     hints=(
         "Draw the block: one line goes through two boxes, the other past them. Where do they meet, and what comes "

@@ -204,7 +204,7 @@ SLIPS = {
         ),
         ("conv_without_bias", "w.reshape(F, -1).T + b", "w.reshape(F, -1).T"),
         ("conv_assigns_dx", "] += dcol[", "] = dcol["),
-        ("conv_db_over_batch_only", "d.sum(axis=0)", "dout.sum(axis=0)"),
+        (None, "d.sum(axis=0)", "dout.sum(axis=0)"),
         ("conv_db_is_one_number", "d.sum(axis=0)", "d.sum()"),
         ("conv_dw_reshaped", "(d.T @ self.col).reshape(w.shape)", "(self.col.T @ d).reshape(w.shape)"),
         ("averages_again", "(d.T @ self.col).reshape(w.shape)", "(d.T @ self.col).reshape(w.shape) / N"),
@@ -292,7 +292,7 @@ SLIPS = {
         ("relu1_missing", 'o["relu1"] = np.maximum(o["conv"], 0)', 'o["relu1"] = o["conv"]'),
         ("relu2_missing", 'o["relu2"] = np.maximum(o["affine1"], 0)', 'o["relu2"] = o["affine1"]'),
         ("conv_assigns_dx", "+= part", "= part"),
-        ("conv_db_over_batch_only", "sum(axis=(0, 2, 3))", "sum(axis=0)"),
+        (None, "sum(axis=(0, 2, 3))", "sum(axis=0)"),
         ("conv_db_is_one_number", 'd["relu1"].sum(axis=(0, 2, 3))', 'd["relu1"].sum()'),
         ("pool_takes_mean", "four.max(axis=0)", "four.mean(axis=0)"),
         ("pool_spreads", 'd["affine1"] * (winner == k)', 'd["affine1"]'),
@@ -322,7 +322,6 @@ SLIPS = {
         ("first_batch_only", "rows in enumerate(batches)", "rows in enumerate([batches[0]] * len(batches))"),
         (None, '(o["affine1"] > 0)', '(o["affine1"] < 0)'),
         (None, 'flat.T @ d["relu2"]', 'flat.T @ d["affine2"]'),
-        (None, "four.max(axis=0)", "np.abs(four).max(axis=0)"),
     ],
 }
 """For each style: the misconception a learner has who writes the second text where the first one stands."""

@@ -184,7 +184,6 @@ SLIPS = {
         ("inverted_mask", "return out, mask", "return out, ~mask"),
         ("mask_not_bool", ".astype(bool)\n        W[~mask] = 0", "\n        W[mask == 0] = 0"),
         ("forgets_scale", "        W /= 1 - p\n", ""),
-        ("drops_bias", "out += b", "out += b * (rng.random(b.shape) >= p) / (1 - p)"),
         (
             "scales_down_in_evaluation",
             "mask = np.full(w.shape, True)",

@@ -230,7 +230,11 @@ SLIPS = {
         ("relu_on_x", "[x]\n", "[np.maximum(x, 0)]\n"),
         ("averages_decay", "lam * W", "lam * W / len(x)"),
         ("averaged_at_each_layer", "np.dot(delta, W.T)", "np.dot(delta, W.T) / len(x)"),
-        ("updates_params", "+= lam * W", '+= lam * W\n        W -= 0.01 * grads["W" + str(i + 1)]'),
+        (
+            "updates_params",
+            "    return grads",
+            "    for key in grads:\n        params[key] -= 0.01 * grads[key]\n    return grads",
+        ),
         (None, "np.where(z > 0, z, 0.0)", "np.where(z > 0, z, 0.1 * z)"),
         (
             None,

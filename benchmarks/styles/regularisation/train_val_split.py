@@ -66,7 +66,7 @@ SLIPS = {
         ),
         ("fraction_for_training", "indices) * val_fraction", "indices) * (1 - val_fraction)"),
         (
-            "fraction_for_training",
+            "swaps_parts",
             "val.append(indices[:k])\n        train.append(indices[k:])",
             "train.append(indices[:k])\n        val.append(indices[k:])",
         ),
@@ -77,7 +77,7 @@ SLIPS = {
             "        k = len(indices) - int(len(indices) * val_fraction)\n        train.append(indices[:k])\n        val.append(indices[k:])",
         ),
         ("draws_with_replacement", "rng.shuffle(indices)", "indices = rng.choice(indices, len(indices))"),
-        ("shuffled_twice", "train.append", "rng.shuffle(indices)\n        train.append"),
+        ("shuffled_twice", "train.append(indices[k:])", "train.append(rng.permutation(indices)[k:])"),
         ("places_in_class", "rng.shuffle(indices)", "indices = rng.permutation(len(indices))"),
         ("counts_classes_from_zero", "np.unique(labels)", "range(len(np.unique(labels)))"),
         ("counts_classes_from_zero", "np.unique(labels)", "range(labels.max() + 1)"),
@@ -128,7 +128,6 @@ SLIPS = {
             "return order[:n_val], order[n_val:]\n    val = []\n    for label in sorted(set(labels)):\n        members = np.flatnonzero(labels == label)\n        members = rng.permutation(members)\n        count = math.floor(len(members) * val_fraction)\n        val.extend(members[:count])\n    val = np.array(val, dtype=int)\n    train = np.setdiff1d(np.arange(n), val)\n    return val, train",
         ),
         ("last_class_only", "val.extend(members[:count])", "val = list(members[:count])"),
-        ("draws_with_replacement", "rng.permutation(members)", "rng.choice(members, len(members))"),
         (
             "train_is_everything",
             "return order[n_val:], order[:n_val]\n    val = []\n    for label in sorted(set(labels)):\n        members = np.flatnonzero(labels == label)\n        members = rng.permutation(members)\n        count = math.floor(len(members) * val_fraction)\n        val.extend(members[:count])\n    val = np.array(val, dtype=int)\n    train = np.setdiff1d(np.arange(n), val)",
@@ -144,7 +143,6 @@ SLIPS = {
             "math.floor(len(members) * val_fraction)",
             "math.floor(n * val_fraction) // len(set(labels))",
         ),
-        ("global_generator", "rng.permutation(n)", "np.random.permutation(n)"),
         (None, "order[n_val:], order[:n_val]", "order[n_val:], order[n_val:]"),
     ],
     "mask": [
@@ -161,8 +159,8 @@ SLIPS = {
         ),
         (
             "coin_for_each_sample",
-            "np.zeros(n, dtype=bool)\n    if labels is None:\n",
-            "rng.random(n) < val_fraction\n    if val_fraction < 0:\n",
+            "    in_val = np.zeros(n, dtype=bool)\n",
+            "    in_val = rng.random(n) < val_fraction\n    return np.arange(n)[~in_val], np.arange(n)[in_val]\n",
         ),
         (
             "rounds_up",

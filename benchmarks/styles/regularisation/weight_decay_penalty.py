@@ -60,6 +60,7 @@ SLIPS = {
         ),
         (None, "W**2", "W**3"),
         (None, "W.ndim > 1", "W.ndim > 2"),
+        ("doubles_instead_of_squares", "W**2", "2 * W"),
     ],
     "generator": [
         ("counts_biases", " if W.ndim >= 2", ""),
@@ -78,8 +79,8 @@ SLIPS = {
         ("takes_root", "np.sum(W * W)", "np.sqrt((W * W).sum())"),
         ("square_of_sum", "np.sum(W * W)", "np.sum(W) ** 2"),
         (None, "lam / 2 *", "lam / 2 +"),
-        (None, "W * W", "W + W"),
-        (None, "W.ndim >= 2", "W.ndim < 2"),
+        ("doubles_instead_of_squares", "W * W", "W + W"),
+        ("counts_biases_only", "W.ndim >= 2", "W.ndim < 2"),
     ],
     "biases_skipped": [
         ("counts_biases", "        if len(param.shape) == 1:\n            continue\n", ""),
@@ -95,6 +96,7 @@ SLIPS = {
         ("opposite_sign", "penalty + lam", "penalty - lam"),
         ("squares_lam", "lam * squares", "lam**2 * squares"),
         (None, "range(len(weights))", "range(1, len(weights))"),
+        ("counts_biases_only", "len(param.shape) == 1", "len(param.shape) > 1"),
     ],
 }
 """For each style: the misconception a learner has who writes the second text where the first one stands."""

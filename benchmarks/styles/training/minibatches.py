@@ -67,7 +67,11 @@ SLIPS = {
         ("counts_from_one", "rng.permutation(n)", "rng.permutation(np.arange(1, n + 1))"),
         ("loses_last_sample", "rng.permutation(n)", "rng.permutation(n - 1)"),
         ("always_drops", "if drop_last and n % batch_size != 0", "if n % batch_size != 0"),
-        ("always_drops", "range(0, n, batch_size)", "range(0, n - batch_size + 1, batch_size)"),
+        (
+            "always_drops",
+            "range(0, n, batch_size)]\n    if drop_last and n % batch_size != 0:\n        batches = batches[:-1]",
+            "range(0, n - batch_size + 1, batch_size)]",
+        ),
         ("never_drops", "    if drop_last and n % batch_size != 0:\n        batches = batches[:-1]\n", ""),
         ("drop_last_inverted", "if drop_last and", "if not drop_last and"),
         ("drops_a_full_batch", "if drop_last and n % batch_size != 0", "if drop_last"),
@@ -115,8 +119,8 @@ SLIPS = {
         ),
         (
             "batches_drawn_apart",
-            "result.append(indices[start:end])",
-            "result.append(rng.permutation(n)[: end - start])",
+            "    indices = np.arange(n)\n    rng.shuffle(indices)\n    if drop_last:\n        count = n // batch_size\n    else:\n        count = int(np.ceil(n / batch_size))\n    result = []\n    for k in range(count):\n        start = k * batch_size\n        end = min(start + batch_size, n)\n        result.append(indices[start:end])",
+            "    if drop_last:\n        count = n // batch_size\n    else:\n        count = int(np.ceil(n / batch_size))\n    result = []\n    for k in range(count):\n        start = k * batch_size\n        end = min(start + batch_size, n)\n        result.append(rng.permutation(n)[: end - start])",
         ),
         ("with_replacement", "result.append(indices[start:end])", "result.append(rng.integers(0, n, end - start))"),
         (None, "k * batch_size", "k * (batch_size + 1)"),
@@ -133,7 +137,6 @@ SLIPS = {
         ("not_shuffled", "int(rng.integers(len(rest)))", "0"),
         ("reversed_order", "int(rng.integers(len(rest)))", "-1"),
         ("global_generator", "rng.integers", "np.random.randint"),
-        ("own_generator", "rng.integers", "np.random.default_rng(0).integers"),
         (
             "joins_rest",
             "    if batch and not drop_last:\n        batches.append(np.array(batch))",

@@ -65,7 +65,7 @@ SLIPS = {
         ("counts_only", "return missed / N", "return missed"),
         ("divides_by_classes", "missed / N", "missed / logits.shape[1]"),
         ("divides_by_k", "missed / N", "missed / (N * k)"),
-        (None, "missed / N", "missed / k"),
+        ("divides_by_k", "missed / N", "missed / k"),
         ("in_percent", "missed / N", "missed / N * 100"),
         ("labels_from_one", "labels[i] not", "labels[i] - 1 not"),
         ("largest_absolute_logits", "-logits[i]", "-abs(logits[i])"),

@@ -151,7 +151,6 @@ SLIPS = {
             'return params["w2"], params["b2"], params["w1"], params["b1"]',
         ),
         ("returns_head_only", 'params["w1"], params["b1"], params["w2"]', 'params["w2"]'),
-        ("bias_keeps_axes", "np.sum(delta, axis=0)", "np.sum(delta, axis=0, keepdims=True)"),
         (None, "np.eye(K)[labels]", "np.eye(K)[labels - 1]"),
         (None, "h[h < 0] = 0", "h[h > 0] = 0"),
     ],
