@@ -474,4 +474,16 @@ spec = Spec(
         "If not train: return x @ w + b and an array of True like w. Else mask = rng.random(w.shape) >= p, multiply "
         "w by mask / (1 - p), then the affine layer as always.",
     ),
+    hints_for={
+        "mask_for_each_sample": (
+            "How many weights has the layer? Does that number depend on the batch?",
+            "One mask of the shape of w is drawn in each call, and all samples go through the same weights.",
+            "`mask = rng.random(w.shape) >= p`, then `x @ (w * mask / (1 - p)) + b`.",
+        ),
+        "drops_nothing": (
+            "Where in your last line does the mask come in?",
+            "The layer computes with w where mask is True, and with 0 where it is False.",
+            "`w * mask / (1 - p)` in the place of w.",
+        ),
+    },
 )

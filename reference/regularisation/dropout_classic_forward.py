@@ -129,4 +129,11 @@ spec = Spec(
         "If not train: return (1 - p) * x and an array of True. Else mask = rng.random(x.shape) >= p, and return "
         "x * mask, mask.",
     ),
+    hints_for={
+        "evaluation_not_scaled": (
+            "Of 100 ones, p = 0.2 leaves about 80 in training. What sum should the next layer see in evaluation?",
+            "In evaluation all elements are there, so each is multiplied by the probability to be kept, 1 - p.",
+            "`if not train: return (1 - p) * x, np.ones(x.shape, dtype=bool)`.",
+        ),
+    },
 )

@@ -278,4 +278,16 @@ spec = Spec(
         "Loop over the epochs. If the loss is lower than val_losses[best_epoch], set best_epoch; else compare "
         "epoch - best_epoch with patience and return both. After the loop return the last epoch and best_epoch.",
     ),
+    hints_for={
+        "best_epoch": (
+            "When does your best_epoch change, and which losses does it know of by then?",
+            "best_epoch is the first epoch with the lowest of the losses from 0 to stop_epoch.",
+            "`if loss < val_losses[best_epoch]: best_epoch = epoch`, inside the loop that stops.",
+        ),
+        "never_resets": (
+            "Go through 8, 7, 7.5, 6, 6.5 by hand. What does your counter say after the 6?",
+            "The count of epochs without improvement begins anew at every improvement.",
+            "`if loss < best: best, best_epoch, count = loss, epoch, 0`, `else: count += 1`.",
+        ),
+    },
 )

@@ -193,4 +193,11 @@ spec = Spec(
         "norm = (sum of |w|^p) ^ (1/p): absolute values, power p, one sum over all elements, power 1 / p.",
         "One line: np.abs, ** p, np.sum without axis, then ** (1 / p), with the brackets around 1 / p.",
     ),
+    hints_for={
+        "divides_by_p": (
+            "What does Python compute first in `s ** 1 / p`?",
+            "** binds more tightly than /, so `s ** 1 / p` is (s ** 1) / p. The exponent has to be 1/p.",
+            "`total ** (1 / p)`, with brackets.",
+        ),
+    },
 )

@@ -659,4 +659,21 @@ spec = Spec(
         "One loop forward that stores the input of every layer in a list, one loop backward, "
         "for layer in range(L, 0, -1), that fills the dict and replaces dz. L = len(params) // 2.",
     ),
+    hints_for={
+        "averaged_twice": (
+            "Follow the 1/N of the loss on the way back. Where does it come in for the first time?",
+            "It is in dz at the logits, and every gradient after that is made of dz: sums over the samples are enough.",
+            "`dz = (probs - onehot) / N`, then `inputs.T @ dz` and `dz.sum(axis=0)`.",
+        ),
+        "masks_by_previous_layer": (
+            "Write down the shapes: which z has the shape of the gradient that has just arrived?",
+            "dz @ W.T is the gradient at the input of this layer, which is the ReLU's output of the layer before.",
+            "`dz = (dz @ W.T) * (inputs[layer] > 0)`, where inputs[layer] is what this layer got.",
+        ),
+        "softmax_overflows": (
+            "What is `np.exp(1000.0)`, and what is inf / inf?",
+            "softmax(z) = softmax(z - max(z)): the largest exponent is then 0.",
+            "`e = np.exp(z - z.max(axis=1, keepdims=True))`, then divide by the sums of its rows.",
+        ),
+    },
 )

@@ -439,4 +439,16 @@ spec = Spec(
         "For each class c of np.unique(labels): indices = rng.permutation(np.flatnonzero(labels == c)), cut it at "
         "int(len(indices) * val_fraction), and collect both parts. np.concatenate them at the end.",
     ),
+    hints_for={
+        "places_in_class": (
+            "A class stands at the places 3, 7 and 8. Which numbers does `rng.permutation(3)` give?",
+            "0, 1 and 2 are places within the class. Shuffle the indices of the class themselves.",
+            "`indices = rng.permutation(np.flatnonzero(labels == c))`.",
+        ),
+        "counts_classes_from_zero": (
+            "Which classes does your loop visit when the labels are 7, -2 and 30?",
+            "np.unique(labels) gives each class that occurs, once.",
+            "`for c in np.unique(labels):`",
+        ),
+    },
 )

@@ -232,4 +232,11 @@ spec = Spec(
         "penalty = lam / 2 * (sum of W^2 over all arrays W with more than one axis).",
         "Begin with 0; for every array with W.ndim > 1 add 0.5 * lam * np.sum(W ** 2); return after the loop.",
     ),
+    hints_for={
+        "matrices_only": (
+            "How many axes have the filters of a convolution, and how many has a bias?",
+            "A bias has one axis, every weight has more than one: test for that and for nothing else.",
+            "`if W.ndim > 1:` before the sum is added.",
+        ),
+    },
 )

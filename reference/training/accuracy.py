@@ -247,5 +247,12 @@ spec = Spec(
         "Two counters, 0 before the loop; for each batch add np.sum(batch.argmax(axis=1) == classes) and "
         "len(classes); divide after the loop.",
     ),
+    hints_for={
+        "mean_of_batches": (
+            "Two batches, 4 of 4 right and 0 of 1 right: which share of the samples is right?",
+            "accuracy = all right predictions / all samples = 4 / 5 there.",
+            "In the loop `right += np.sum(...)` and `samples += len(classes)`; after it `right / samples`.",
+        ),
+    },
     magnitude=magnitude,
 )

@@ -412,5 +412,22 @@ spec = Spec(
         "First the forward pass (z, h, out), then the loss, then all four gradients, last to first, all with the old "
         "parameters; only then w - lr * dw for each of the four.",
     ),
+    hints_for={
+        "loss": (
+            "How many squares go into the mean for N samples of D numbers?",
+            "loss = mean of (out - x) ** 2 over all N * D numbers, with the parameters before the step.",
+            "`loss = np.mean((out - x) ** 2)`, before anything is updated.",
+        ),
+        "w1": (
+            "Through what does the gradient go on its way from out to z?",
+            "dz = (dout @ w2.T) where z > 0, else 0; dw1 = x.T @ dz. w2 is the one before the step.",
+            "`dz = (dout @ w2.T) * (z > 0)`, then `w1 - lr * x.T @ dz`.",
+        ),
+        "w2": (
+            "What did the decoder get as its input?",
+            "dw2 = h.T @ dout with h = relu(z) and dout = 2 * (out - x) / (N * D).",
+            "`dout = 2 * (out - x) / x.size`, then `w2 - lr * h.T @ dout`.",
+        ),
+    },
     magnitude=magnitude,
 )

@@ -353,4 +353,16 @@ spec = Spec(
         "rng.permutation(n), then a list of slices for start in range(0, n, batch_size): a slice beyond the end is "
         "simply shorter. With drop_last, keep the slices that are full.",
     ),
+    hints_for={
+        "batches_shuffled": (
+            "Sample 0 and sample 1: can they ever be in different batches?",
+            "First a random order of all samples, then pieces of that order.",
+            "`order = rng.permutation(n)`, then slices `order[start : start + batch_size]`.",
+        ),
+        "empty_batch": (
+            "How many batches of 4 are there for 12 samples? And for 13?",
+            "Without drop_last there are ceil(n / batch_size) batches.",
+            "`for start in range(0, n, batch_size)` counts them by itself.",
+        ),
+    },
 )

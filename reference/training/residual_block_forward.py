@@ -336,4 +336,16 @@ spec = Spec(
         "With your own conv_forward: hidden = np.maximum(conv_forward(x, w1, b1, 1, w1.shape[2] // 2), 0), then the "
         "second one in the same way, with the padding of w2; add x, and take np.maximum again.",
     ),
+    hints_for={
+        "padding_is_one": (
+            "A filter has 5 x 5 weights. How many zeros does each side need so that the image keeps its size?",
+            "padding = (K - 1) // 2, with the K of the filters of that layer.",
+            "In your convolution: `p = (w.shape[2] - 1) // 2`.",
+        ),
+        "relu_before_addition": (
+            "Can y be negative in your block? Can it be in the formula?",
+            "y = relu(x + z2), where z2 is what the second convolution gives.",
+            "`return np.maximum(x + z2, 0)`.",
+        ),
+    },
 )

@@ -217,5 +217,12 @@ spec = Spec(
         "np.argsort(logits, axis=1)[:, -k:] are the k best classes of each sample; compare with labels[:, None], "
         "any(axis=1) says who was hit.",
     ),
+    hints_for={
+        "place_from_argsort": (
+            "What does the first number of `np.argsort(row)` tell: the place of class 0, or a class?",
+            "argsort gives the classes from the smallest logit to the largest; the last k of them are the top k.",
+            "`best = np.argsort(logits, axis=1)[:, -k:]`, then `(best == labels[:, None]).any(axis=1)`.",
+        ),
+    },
     magnitude=magnitude,
 )

@@ -375,5 +375,17 @@ spec = Spec(
         "features = np.maximum(x @ w1 + b1, 0); a stable softmax of features @ w2 + b2; subtract 1 at "
         "[np.arange(N), labels]; divide by N; return w1, b1 and the two new arrays.",
     ),
+    hints_for={
+        "w2": (
+            "The head is an affine layer with softmax and cross-entropy. What is its input?",
+            "dw2 = features.T @ dlogits with dlogits = (softmax - one-hot) / N; then w2 - lr * dw2.",
+            "`features = np.maximum(x @ w1 + b1, 0)`, and at the end `w2 - lr * features.T @ dlogits`.",
+        ),
+        "b2": (
+            "Which shape has b2, and which has dlogits?",
+            "db2 = sum of dlogits over the images; dlogits has been divided by N already.",
+            "`b2 - lr * dlogits.sum(axis=0)`.",
+        ),
+    },
     magnitude=magnitude,
 )
