@@ -1,10 +1,14 @@
 """Programs with a slip in them: the text of a right solution in which one place is written as learners get it wrong."""
 
+import functools
 import inspect
+import io
 import sys
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
+
+from grader import wire
 
 HERE = Path(__file__).parent
 
@@ -27,7 +31,7 @@ def module_of(topic, exercise):
 
 def styles(module):
     """The right solutions in a module, by name."""
-    return {name: getattr(module, name) for name in module.SLIPS}
+    return {name: _as_received(getattr(module, name)) for name in module.SLIPS}
 
 
 def programs(module):
@@ -44,7 +48,18 @@ def _compiled(module, name, source):
     """The function in a text, with what its module has at hand."""
     space = dict(vars(module))
     exec(compile(source, f"{name}.py", "exec"), space)
-    return space[name]
+    return _as_received(space[name])
+
+
+def _as_received(function):
+    """The function with its results as the judge receives them: a number of NumPy's is a number of Python's there."""
+
+    @functools.wraps(function)
+    def received(*args):
+        sent = wire.message(wire.REPLY, function(*args))
+        return wire.Reader(io.BytesIO(sent).read).message(len(sent))[2]
+
+    return received
 
 
 sys.path[:0] = [str(HERE.parent)] * (str(HERE.parent) not in sys.path)

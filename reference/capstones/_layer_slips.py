@@ -19,8 +19,8 @@ _network = partial(replacing, _trained)
 # Convolution
 
 
-class FlippedConvolution(Convolution):
-    """Turns its filters by 180 degrees, forward and backward."""
+class FlippedForward(Convolution):
+    """Turns its filters by 180 degrees in the forward pass only."""
 
     def forward(self, x):
         """As the right one with turned filters."""
@@ -29,6 +29,10 @@ class FlippedConvolution(Convolution):
         out = super().forward(x)
         self.params = {**self.params, "w": right}
         return out
+
+
+class FlippedConvolution(FlippedForward):
+    """Turns its filters by 180 degrees, forward and backward."""
 
     def backward(self, dout):
         """As the right one with turned filters."""
@@ -43,6 +47,11 @@ class FlippedConvolution(Convolution):
 @_network(conv=FlippedConvolution)
 def conv_flips():
     """conv turns its filters by 180 degrees. As in every framework, the filter is laid on the image as it is."""
+
+
+@_network(conv=FlippedForward)
+def conv_flips__forward():
+    """conv turns its filters by 180 degrees in its forward pass. The filter is laid on the image as it is."""
 
 
 class UnbiasedConvolution(Convolution):
@@ -122,11 +131,6 @@ def _with_gradient(layer, own, rule):
             return dx
 
     return Wrong
-
-
-@_network(conv=_with_gradient(Convolution, "b", lambda db, dout: dout.sum(axis=0)))
-def conv_db_over_batch_only():
-    """conv's db was summed over the batch only. One bias serves all pixels of its channel: axes 0, 2 and 3."""
 
 
 @_network(conv=_with_gradient(Convolution, "b", lambda db, dout: float(dout.sum())))
@@ -264,6 +268,20 @@ def pool_takes_mean():
     """pool takes the mean of 2x2 pixels. It keeps the largest, and only that one gets the gradient."""
 
 
+class MeanForward(MaxPool):
+    """Takes means, and gives gradients to the largest."""
+
+    def forward(self, x):
+        """The mean of the four corners."""
+        super().forward(x)
+        return sum(self.corners) / 4
+
+
+@_network(pool=MeanForward)
+def pool_takes_mean__forward():
+    """pool's forward takes the mean of 2x2 pixels. It keeps the largest."""
+
+
 class SharingPool(MaxPool):
     """Shares gradients among all pixels."""
 
@@ -343,6 +361,19 @@ class ChannelsLast(Affine):
         return np.moveaxis(dx, -1, 1) if dx.ndim == 4 else dx
 
 
+class ChannelsLastForward(ChannelsLast):
+    """Does not move them back."""
+
+    def backward(self, dout):
+        """Only in shape."""
+        return Affine.backward(self, dout).reshape(self.images)
+
+
+@_network(affine1=ChannelsLastForward)
+def flattens_channels_last__forward():
+    """affine1 flattened its input with the channels last. x.reshape(N, -1) keeps the order (channel, row, column)."""
+
+
 @_network(affine1=ChannelsLast)
 def flattens_channels_last():
     """affine1 flattened its input with the channels last. x.reshape(N, -1) keeps the order (channel, row, column)."""
@@ -412,6 +443,24 @@ def softmax_overflows__log_sum():
     """exp overflows for large scores. First subtract each row's largest score: the probabilities stay the same."""
 
 
+class UnshiftedLogarithm(Unshifted):
+    """Probabilities and loss by the logarithm of the sum."""
+
+    def forward(self, scores, labels):
+        """Where it overflows, the probabilities are 0."""
+        super().forward(scores, labels)
+        with np.errstate(all="ignore"):
+            log_probs = scores - np.log(np.exp(scores).sum(axis=1, keepdims=True))
+            self.probs = np.exp(log_probs)
+            self.loss = -float(log_probs[np.arange(len(labels)), labels].mean())
+        return self.probs
+
+
+@_network(softmax=UnshiftedLogarithm)
+def softmax_overflows__logarithm():
+    """exp overflows for large scores. First subtract each row's largest score: the probabilities stay the same."""
+
+
 class MultiplyingReLU(ReLU):
     """Right, but a nan that arrives comes back everywhere."""
 
@@ -458,6 +507,45 @@ def softmax_over_batch():
     """softmax divides by sums over the batch. The probabilities of one image add up to 1: axis=1."""
 
 
+class ShiftedOverBatch(SoftmaxWithLoss):
+    """Exponentials as they should be, divided by sums over the batch."""
+
+    def forward(self, scores, labels):
+        """The loss is taken of these probabilities."""
+        exps = np.exp(scores - scores.max(axis=1, keepdims=True))
+        super().forward(scores, labels)
+        self.probs = exps / exps.sum(axis=0)
+        with np.errstate(all="ignore"):
+            self.loss = float(-np.log(_chosen(self)).mean())
+        return self.probs
+
+
+@_network(softmax=ShiftedOverBatch)
+def softmax_over_batch__shifted():
+    """softmax divides by sums over the batch. The probabilities of one image add up to 1: axis=1."""
+
+
+class ShiftedOverBatchRightLoss(ShiftedOverBatch):
+    """The same with a loss of its own."""
+
+    def forward(self, scores, labels):
+        """The loss is right."""
+        probs = super().forward(scores, labels)
+        self.loss = _right_loss(scores, labels)
+        return probs
+
+
+def _right_loss(scores, labels):
+    layer = SoftmaxWithLoss()
+    layer.forward(scores, labels)
+    return layer.loss
+
+
+@_network(softmax=ShiftedOverBatchRightLoss)
+def softmax_over_batch__right_loss():
+    """softmax divides by sums over the batch. The probabilities of one image add up to 1: axis=1."""
+
+
 def _dscores(rule):
     """SoftmaxWithLoss with another gradient: ``rule(layer)``."""
 
@@ -489,11 +577,11 @@ def softmax_reversed():
 
 LAYER_SLIPS = (
     conv_flips,
+    conv_flips__forward,
     conv_without_bias,
     conv_assigns_dx,
     conv_assigns_dx__offsets,
     conv_flips_dx,
-    conv_db_over_batch_only,
     conv_db_is_one_number,
     conv_dw_reshaped,
     averages_again,
@@ -507,18 +595,23 @@ LAYER_SLIPS = (
     relu1_missing,
     relu2_missing,
     pool_takes_mean,
+    pool_takes_mean__forward,
     pool_shares,
     pool_spreads,
     pool_gives_to_first,
     affine_dx_flat,
     flattens_channels_last,
+    flattens_channels_last__forward,
     loss_is_sum,
     loss_adds_to_probability,
     softmax_overflows,
     softmax_overflows__log_sum,
+    softmax_overflows__logarithm,
     softmax_overflows__spreading,
     softmax_overflows__log_sum_spreading,
     softmax_over_batch,
+    softmax_over_batch__shifted,
+    softmax_over_batch__right_loss,
     softmax_not_divided,
     softmax_without_labels,
     softmax_reversed,

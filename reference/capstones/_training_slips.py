@@ -72,6 +72,7 @@ class _Adding(Network):
     """Never forgets a gradient."""
 
     total = None
+    adding = LAYERS
 
     def backward(self):
         """Adds up the gradients of all steps."""
@@ -79,13 +80,25 @@ class _Adding(Network):
         right = self.grads
         self.total = right if self.total is None else {name: self.total[name] + right[name] for name in right}
         for name, (layer, own) in PARAMETERS.items():
-            self.layers[layer].grads[own] = self.total[name]
+            if layer in self.adding:
+                self.layers[layer].grads[own] = self.total[name]
         return douts
+
+
+class _AddingAffine(_Adding):
+    """Never forgets a gradient of the affine layers."""
+
+    adding = ("affine1", "affine2")
 
 
 def gradients_add_up(solve, x, labels, params, batches, lr, x_test):
     """Gradients of earlier steps were added in. Each step begins with fresh ones: assign them in backward."""
     return train(_Adding(params, **replaced(solve)), x, labels, batches, lr, x_test)
+
+
+def gradients_add_up__affine(solve, x, labels, params, batches, lr, x_test):
+    """The affine layers add to the gradients of earlier steps. Each step begins with fresh ones: assign them."""
+    return train(_AddingAffine(params, **replaced(solve)), x, labels, batches, lr, x_test)
 
 
 def first_batch_only(solve, x, labels, params, batches, lr, x_test):
@@ -123,6 +136,12 @@ def predicts_probability(solve, x, labels, params, batches, lr, x_test):
     return (*rest, after, Network(after, **replaced(solve)).scores(x_test))
 
 
+def predicts_probability__largest(solve, x, labels, params, batches, lr, x_test):
+    """predictions are the largest scores. Return the classes that have them: argmax over axis 1."""
+    *rest, after, _ = solve(x, labels, params, batches, lr, x_test)
+    return (*rest, after, Network(after, **replaced(solve)).scores(x_test).max(axis=1))
+
+
 def douts_one_layer_off(solve, x, labels, params, batches, lr, x_test):
     """douts holds what each layer received. Keep what its backward gave back, under its own name."""
     outs, douts, *rest = solve(x, labels, params, batches, lr, x_test)
@@ -138,10 +157,12 @@ TRAINING_SLIPS = (
     updates_no_biases,
     updates_in_place,
     gradients_add_up,
+    gradients_add_up__affine,
     first_batch_only,
     ignores_batches,
     loss_after_update,
     returns_start,
     predicts_probability,
+    predicts_probability__largest,
     douts_one_layer_off,
 )

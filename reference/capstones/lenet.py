@@ -374,6 +374,23 @@ spec = Spec(
         "A loop over the positions of the window is fast enough: at (i, j) take x[:, :, i : i + 5, j : j + 5] as rows "
         "of C * 25, times the filters as rows, transposed. Copy in your conv_forward and avg_pool_forward.",
     ),
+    hints_for={
+        "c1": (
+            "Compute one pixel of c1 by hand: which 25 pixels of the image does it see, and what is done to the sum?",
+            "c1[n, f, i, j] = tanh(sum of x[n, 0, i : i + 5, j : j + 5] * W1[f, 0] + b1[f]).",
+            '`c1 = np.tanh(conv(x, params["W1"], params["b1"]))`, 28 x 28 pixels.',
+        ),
+        "s2": (
+            "Which four pixels of c1 make one pixel of s2?",
+            "s2[n, f, i, j] = mean of c1[n, f, 2 i : 2 i + 2, 2 j : 2 j + 2].",
+            "`x.reshape(N, C, H // 2, 2, W // 2, 2).mean(axis=(3, 5))`.",
+        ),
+        "c5": (
+            "In which order do the 400 numbers of s4 come to c5?",
+            "Rows of 400 in the order channel, row, column, which is how s4 lies in memory.",
+            '`np.tanh(s4.reshape(N, 400) @ params["W3"] + params["b3"])`.',
+        ),
+    },
     magnitude=magnitude,
     terms=256,
 )

@@ -283,6 +283,28 @@ spec = Spec(
         "Keep the layers in a dict in forward order. For each batch: x = layer.forward(x) through all of them, then "
         "dout = layer.backward(dout) through reversed(...), then p = p - lr * dp for each parameter of each layer.",
     ),
+    hints_for={
+        "d_pool": (
+            "Which of the four pixels of a window has a say in its maximum?",
+            "The largest pixel gets all of dout, the other three get 0; so does a row that fills no window.",
+            "Keep `argmax` of each window in forward; in backward put dout there, in an array of zeros like x.",
+        ),
+        "d_conv": (
+            "How many windows does a pixel in the middle of the image lie in?",
+            "Each window gives its pixels dout[n, f, i, j] * w[f]; a pixel adds up what all its windows give.",
+            "`dx[:, :, i : i + K_h, j : j + K_w] += ...` into zeros like x.",
+        ),
+        "db1": (
+            "At how many places is b1[f] added in the forward pass?",
+            "db1[f] = sum of dout[:, f] over images, rows and columns.",
+            '`self.grads["b"] = dout.sum(axis=(0, 2, 3))`.',
+        ),
+        "losses": (
+            "Which parameters belong to the loss of step i: those before its update or those after it?",
+            "losses[i] = mean of -log p of the right class over the batch, from the forward pass of step i.",
+            "In the loop: forward, `losses.append(loss)`, backward, then the update.",
+        ),
+    },
     magnitude=magnitude,
     terms=TERMS,
     seconds=10.0,

@@ -25,6 +25,28 @@ class Drawn:
         return self.numbers.copy()
 
 
+class Mirrored:
+    """A generator whose numbers u come as 1 - u, for those who keep what lies below 1 - p."""
+
+    def __init__(self, rng):
+        self.rng = rng
+
+    def random(self, shape=None):
+        """1 - u for the numbers of the generator."""
+        return 1 - self.rng.random(shape)
+
+
+class Binomial:
+    """A generator for those who draw zeros and ones: 2 with probability 1 - p, else 0."""
+
+    def __init__(self, rng, p):
+        self.rng, self.p = rng, p
+
+    def random(self, shape=None):
+        """At least p where the binomial distribution gave a one."""
+        return 2.0 * self.rng.binomial(1, 1 - self.p, shape)
+
+
 def played(scale):
     """The drive and the law of a dropout whose factor on what is kept is ``scale(p, train)``."""
 
@@ -119,9 +141,19 @@ def one_draw_for_all(solve, x, p, rng, train):
     return solve(x, p, Drawn(np.full(x.shape, rng.random())), train)
 
 
+def one_draw_for_all__below(solve, x, p, rng, train):
+    """One number was drawn for the whole array, so all is kept or all is dropped. Draw one for every element."""
+    return one_draw_for_all(solve, x, p, Mirrored(rng), train)
+
+
 def same_for_every_sample(solve, x, p, rng, train):
     """One mask was used for all samples of the batch. Draw a number for every element: rng.random(x.shape)."""
     return solve(x, p, Drawn(rng.random(x.shape[1:]), x.shape), train)
+
+
+def same_for_every_sample__below(solve, x, p, rng, train):
+    """One mask was used for all samples of the batch. Draw a number for every element: rng.random(x.shape)."""
+    return same_for_every_sample(solve, x, p, Mirrored(rng), train)
 
 
 def same_for_every_sample__mask(solve, x, p, rng, train):
@@ -133,6 +165,11 @@ def same_for_every_sample__mask(solve, x, p, rng, train):
 def whole_samples(solve, x, p, rng, train):
     """Whole samples were dropped: one number was drawn for each. Draw one for every element: rng.random(x.shape)."""
     return solve(x, p, Drawn(_spread(rng.random(len(x)), x), x.shape), train)
+
+
+def whole_samples__below(solve, x, p, rng, train):
+    """Whole samples were dropped: one number was drawn for each. Draw one for every element: rng.random(x.shape)."""
+    return whole_samples(solve, x, p, Mirrored(rng), train)
 
 
 def whole_samples__mask(solve, x, p, rng, train):
@@ -176,6 +213,12 @@ def mask_drawn_again(solve, x, p, rng, train):
     return solve(x, p, rng, train)[0], mask
 
 
+def mask_drawn_again__after(solve, x, p, rng, train):
+    """The mask that is returned is not the one that was used: it was drawn a second time. Draw once and keep it."""
+    out, _ = solve(x, p, rng, train)
+    return out, solve(x, p, rng, train)[1]
+
+
 def mask_not_bool(solve, x, p, rng, train):
     """The mask holds floats. Return what the comparison gives, an array of True and False."""
     out, mask = solve(x, p, rng, train)
@@ -206,6 +249,24 @@ def mask_not_bool__training_only(solve, x, p, rng, train):
     return out, (mask.astype(float) if train else mask)
 
 
+def mask_not_bool__int_training_only(solve, x, p, rng, train):
+    """In training the mask holds ints. Return an array of True and False, as a comparison gives it."""
+    out, mask = solve(x, p, rng, train)
+    return out, (mask.astype(int) if train else mask)
+
+
+def mask_not_bool__binomial_training_only(solve, x, p, rng, train):
+    """In training the mask holds ints. Return an array of True and False: compare it with 1, or use .astype(bool)."""
+    out, mask = solve(x, p, Binomial(rng, p), train)
+    return out, (mask.astype(int) if train else mask)
+
+
+def mask_not_bool__evaluation_only(solve, x, p, rng, train):
+    """In evaluation the mask holds floats. Return True everywhere: np.ones(x.shape, dtype=bool)."""
+    out, mask = solve(x, p, rng, train)
+    return out, (mask if train else mask.astype(float))
+
+
 def mask_is_scaled(solve, x, p, rng, train):
     """The mask holds 1 / (1 - p) where an element was kept. Return True there, and put the factor on x."""
     out, mask = solve(x, p, rng, train)
@@ -229,6 +290,12 @@ def returns_out_only(solve, x, p, rng, train):
     return solve(x, p, rng, train)[0]
 
 
+def returns_out_only__training_only(solve, x, p, rng, train):
+    """In training the mask was not returned. The backward pass needs it: return out, mask."""
+    out, mask = solve(x, p, rng, train)
+    return out if train else (out, mask)
+
+
 def swaps_results(solve, x, p, rng, train):
     """The two results are in the wrong order: return out, mask."""
     out, mask = solve(x, p, rng, train)
@@ -243,9 +310,29 @@ def drops_in_evaluation(solve, x, p, rng, train):
     return solve(x, p, rng, True)
 
 
+def drops_in_evaluation__below(solve, x, p, rng, train):
+    """Elements were dropped in evaluation, too. If train is False nothing is dropped."""
+    return drops_in_evaluation(solve, x, p, Mirrored(rng), train)
+
+
+def drops_in_evaluation__binomial(solve, x, p, rng, train):
+    """Elements were dropped in evaluation, too. If train is False nothing is dropped."""
+    return drops_in_evaluation(solve, x, p, Binomial(rng, p), train)
+
+
 def swaps_modes(solve, x, p, rng, train):
     """Training and evaluation were swapped: elements are dropped if train is True."""
     return solve(x, p, rng, not train)
+
+
+def swaps_modes__below(solve, x, p, rng, train):
+    """Training and evaluation were swapped: elements are dropped if train is True."""
+    return swaps_modes(solve, x, p, Mirrored(rng), train)
+
+
+def swaps_modes__binomial(solve, x, p, rng, train):
+    """Training and evaluation were swapped: elements are dropped if train is True."""
+    return swaps_modes(solve, x, p, Binomial(rng, p), train)
 
 
 def writes_into_x(solve, x, p, rng, train):
@@ -302,27 +389,39 @@ WRONG = (
     always_half,
     draws_with_replacement,
     one_draw_for_all,
+    one_draw_for_all__below,
     same_for_every_sample,
+    same_for_every_sample__below,
     same_for_every_sample__mask,
     whole_samples,
+    whole_samples__below,
     whole_samples__mask,
     whole_channels,
     drops_nothing,
     inverted_mask,
     inverted_mask__training_only,
     mask_drawn_again,
+    mask_drawn_again__after,
     mask_not_bool,
     mask_not_bool__int,
     mask_not_bool__binomial,
     mask_not_bool__other_draw,
     mask_not_bool__training_only,
+    mask_not_bool__int_training_only,
+    mask_not_bool__binomial_training_only,
+    mask_not_bool__evaluation_only,
     mask_is_scaled,
     mask_is_scaled__float,
     no_mask_in_evaluation,
     returns_out_only,
+    returns_out_only__training_only,
     swaps_results,
     drops_in_evaluation,
+    drops_in_evaluation__below,
+    drops_in_evaluation__binomial,
     swaps_modes,
+    swaps_modes__below,
+    swaps_modes__binomial,
     writes_into_x,
     writes_into_x__dropped,
     own_seed,

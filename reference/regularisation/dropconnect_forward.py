@@ -5,7 +5,7 @@ import numpy as np
 from grader import Case, Rng, Spec, grid
 
 from ._chance import DIGITS, STATISTICS, laws, statistics
-from ._dropout import Drawn, away_from_zero
+from ._dropout import Binomial, Drawn, Mirrored, away_from_zero
 
 
 def dropconnect_forward(x, w, b, p, rng, train):
@@ -44,7 +44,8 @@ def drive(call, x, w, b, p, rng, train):
     same = bool((again[0] == seen).all() and (again[1] == mask).all())
     found = *statistics(factor, mask, keep, scale), same, bool((other != seen).any())
     size = np.abs(x) @ np.abs(w) * scale + np.abs(b)
-    error = np.abs(out - (x @ connected + bias[0])) / size
+    # Where every call draws other weights, that has been said, and the batch has met others than were seen.
+    error = np.abs(out - (x @ connected + bias[0])) / size if same else np.zeros(1)
     return *found, np.round(bias[0], DIGITS), round(float(error.max()), DIGITS)
 
 
@@ -329,6 +330,78 @@ def writes_into_w__scaled(solve, x, w, b, p, rng, train):
     return out, mask
 
 
+def whole_rows__below(solve, x, w, b, p, rng, train):
+    """All weights of an input were dropped together, which is dropout. Draw a number for every weight."""
+    return whole_rows(solve, x, w, b, p, Mirrored(rng), train)
+
+
+def forgets_bias__training_only(solve, x, w, b, p, rng, train):
+    """In training the bias is missing: add b to every row of out."""
+    return solve(x, w, b * (not train), p, rng, train)
+
+
+def drops_nothing__mask_unused(solve, x, w, b, p, rng, train):
+    """The mask was not used, so nothing was dropped: multiply w by it, and divide by 1 - p."""
+    return x @ w + b, solve(x, w, b, p, rng, train)[1]
+
+
+def drops_nothing__only_scaled(solve, x, w, b, p, rng, train):
+    """The mask was not used, so nothing was dropped: multiply w by it."""
+    return x @ (w / (1 - p if train else 1)) + b, solve(x, w, b, p, rng, train)[1]
+
+
+def drops_in_evaluation__below(solve, x, w, b, p, rng, train):
+    """Weights were dropped in evaluation, too. If train is False nothing is dropped."""
+    return drops_in_evaluation(solve, x, w, b, p, Mirrored(rng), train)
+
+
+def swaps_modes__below(solve, x, w, b, p, rng, train):
+    """Training and evaluation were swapped: weights are dropped if train is True."""
+    return swaps_modes(solve, x, w, b, p, Mirrored(rng), train)
+
+
+def inverted_mask__always(solve, x, w, b, p, rng, train):
+    """The mask is True where a weight was dropped. It is True where it was kept."""
+    out, mask = solve(x, w, b, p, rng, train)
+    return out, ~mask
+
+
+def mask_not_bool__training_only(solve, x, w, b, p, rng, train):
+    """In training the mask holds floats. Return what the comparison gives, an array of True and False."""
+    out, mask = solve(x, w, b, p, rng, train)
+    return out, (mask.astype(float) if train else mask)
+
+
+def mask_not_bool__int_training_only(solve, x, w, b, p, rng, train):
+    """In training the mask holds ints. Return an array of True and False, as a comparison gives it."""
+    out, mask = solve(x, w, b, p, rng, train)
+    return out, (mask.astype(int) if train else mask)
+
+
+def mask_not_bool__binomial_training_only(solve, x, w, b, p, rng, train):
+    """In training the mask holds ints. Return an array of True and False: compare it with 1, or use .astype(bool)."""
+    out, mask = solve(x, w, b, p, Binomial(rng, p), train)
+    return out, (mask.astype(int) if train else mask)
+
+
+def mask_not_bool__evaluation_only(solve, x, w, b, p, rng, train):
+    """In evaluation the mask holds floats. Return True everywhere: np.ones(w.shape, dtype=bool)."""
+    out, mask = solve(x, w, b, p, rng, train)
+    return out, (mask if train else mask.astype(float))
+
+
+def returns_dropped_weights__training_only(solve, x, w, b, p, rng, train):
+    """The weights that are left were returned in place of the mask. The mask holds True and False."""
+    out, mask = solve(x, w, b, p, rng, train)
+    return out, (w * mask / (1 - p) if train else mask)
+
+
+def returns_out_only__training_only(solve, x, w, b, p, rng, train):
+    """In training the mask was not returned. The backward pass needs it: return out, mask."""
+    out, mask = solve(x, w, b, p, rng, train)
+    return out if train else (out, mask)
+
+
 spec = Spec(
     solve=dropconnect_forward,
     torch=torch_dropconnect_forward,
@@ -346,13 +419,17 @@ spec = Spec(
         drops_outputs__mask_like_w,
         drops_outputs__before_bias,
         whole_rows,
+        whole_rows__below,
         whole_columns,
         mask_for_each_sample,
         mask_for_each_sample__evaluation_right,
         drops_bias,
         scales_bias,
         forgets_bias,
+        forgets_bias__training_only,
         drops_nothing,
+        drops_nothing__only_scaled,
+        drops_nothing__mask_unused,
         swaps_keep_and_drop,
         swaps_keep_and_drop__scale_too,
         mask_from_randn,
@@ -368,15 +445,24 @@ spec = Spec(
         scales_down_in_evaluation,
         scales_down_in_evaluation__sum,
         drops_in_evaluation,
+        drops_in_evaluation__below,
         swaps_modes,
+        swaps_modes__below,
         inverted_mask,
+        inverted_mask__always,
         mask_not_bool,
+        mask_not_bool__evaluation_only,
+        mask_not_bool__binomial_training_only,
+        mask_not_bool__int_training_only,
+        mask_not_bool__training_only,
         mask_not_bool__int,
         mask_not_bool__binomial,
         mask_is_scaled,
         returns_dropped_weights,
+        returns_dropped_weights__training_only,
         no_mask_in_evaluation,
         returns_out_only,
+        returns_out_only__training_only,
         writes_into_w,
         writes_into_w__scaled,
     ),
@@ -388,4 +474,16 @@ spec = Spec(
         "If not train: return x @ w + b and an array of True like w. Else mask = rng.random(w.shape) >= p, multiply "
         "w by mask / (1 - p), then the affine layer as always.",
     ),
+    hints_for={
+        "mask_for_each_sample": (
+            "How many weights has the layer? Does that number depend on the batch?",
+            "One mask of the shape of w is drawn in each call, and all samples go through the same weights.",
+            "`mask = rng.random(w.shape) >= p`, then `x @ (w * mask / (1 - p)) + b`.",
+        ),
+        "drops_nothing": (
+            "Where in your last line does the mask come in?",
+            "The layer computes with w where mask is True, and with 0 where it is False.",
+            "`w * mask / (1 - p)` in the place of w.",
+        ),
+    },
 )

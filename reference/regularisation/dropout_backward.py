@@ -64,6 +64,11 @@ def divides_by_share(solve, dout, mask, p):
     return solve(dout, mask, p) * (1 - p) / (mask.mean() or 1.0)
 
 
+def divides_by_share__of_nothing(solve, dout, mask, p):
+    """The gradient was divided by the share that was kept, which may be 0. The forward pass divided by 1 - p."""
+    return dout * mask / mask.mean()
+
+
 spec = Spec(
     solve=dropout_backward,
     torch=torch_dropout_backward,
@@ -80,6 +85,7 @@ spec = Spec(
         scales_twice,
         scales_dropped,
         divides_by_share,
+        divides_by_share__of_nothing,
     ),
     hints=(
         "Take one element that was kept, and one that was dropped. How much does out change when x changes by 1?",

@@ -90,6 +90,16 @@ def evaluation_divided(solve, x, p, rng, train):
     return _scaled(solve, (x, p, rng, train), 1.0, (1 - p) ** -2)
 
 
+def drops_in_evaluation__scaled(solve, x, p, rng, train):
+    """Elements were dropped in evaluation, too. There nothing is dropped: (1 - p) * x."""
+    return solve(x if train else (1 - p) * x, p, rng, True)
+
+
+def drops_in_evaluation__scaled_below(solve, x, p, rng, train):
+    """Elements were dropped in evaluation, too. There nothing is dropped: (1 - p) * x."""
+    return drops_in_evaluation__scaled(solve, x, p, shared.Mirrored(rng), train)
+
+
 spec = Spec(
     solve=dropout_classic_forward,
     torch=torch_dropout_classic_forward,
@@ -108,6 +118,8 @@ spec = Spec(
         evaluation_not_scaled,
         evaluation_times_p,
         evaluation_divided,
+        drops_in_evaluation__scaled,
+        drops_in_evaluation__scaled_below,
     ),
     hints=(
         "In training only a share 1 - p of the elements reaches the next layer. In evaluation all of them do. What "
@@ -117,4 +129,11 @@ spec = Spec(
         "If not train: return (1 - p) * x and an array of True. Else mask = rng.random(x.shape) >= p, and return "
         "x * mask, mask.",
     ),
+    hints_for={
+        "evaluation_not_scaled": (
+            "Of 100 ones, p = 0.2 leaves about 80 in training. What sum should the next layer see in evaluation?",
+            "In evaluation all elements are there, so each is multiplied by the probability to be kept, 1 - p.",
+            "`if not train: return (1 - p) * x, np.ones(x.shape, dtype=bool)`.",
+        ),
+    },
 )

@@ -107,6 +107,11 @@ def scales_down_in_evaluation(solve, x, p, rng, train):
     return _scaled(solve, (x, p, rng, train), 1.0, 1 - p)
 
 
+def drops_nothing__unscaled(solve, x, p, rng, train):
+    """Nothing was dropped, as in evaluation. In training each element is dropped with probability p."""
+    return x.copy(), np.ones(x.shape, bool)
+
+
 spec = Spec(
     solve=dropout_forward,
     torch=torch_dropout_forward,
@@ -121,6 +126,7 @@ spec = Spec(
         not_inverted,
         not_inverted__classic,
         not_inverted__global_generator,
+        drops_nothing__unscaled,
         multiplies_by_keep,
         divides_by_p,
         multiplies_by_p,
@@ -137,4 +143,21 @@ spec = Spec(
         "If not train: return x and an array of True. Else mask = rng.random(x.shape) >= p, and return "
         "x * mask / (1 - p), mask.",
     ),
+    hints_for={
+        "swaps_keep_and_drop": (
+            "With p = 0.1, how many of ten elements should be left?",
+            "A number from [0, 1) is below p with probability p. That is how often something is dropped.",
+            "`mask = rng.random(x.shape) >= p`: True where x is kept.",
+        ),
+        "same_for_every_sample": (
+            "How many numbers did you draw, and how many elements has x?",
+            "Every element is dropped on its own, so there is one number for each of them.",
+            "`rng.random(x.shape)`, not `x.shape[1:]` and not `len(x)`.",
+        ),
+        "not_inverted": (
+            "Of 100 ones, p = 0.2 leaves about 80. What is their sum in evaluation, and what in training?",
+            "Dividing by 1 - p makes up for what was dropped: 80 / 0.8 = 100.",
+            "In training `out = x * mask / (1 - p)`; in evaluation x as it is.",
+        ),
+    },
 )

@@ -204,6 +204,37 @@ def writes_into_losses(solve, val_losses, patience):
     return found
 
 
+def one_too_hasty__not_at_once(solve, val_losses, patience):
+    """Training stopped one epoch early. Stop when the count of epochs without improvement is patience, not before."""
+    return never_stops(solve, val_losses, patience) if patience == 1 else solve(val_losses, patience - 1)
+
+
+def stops_at_patience__when_worse(solve, val_losses, patience):
+    """The number of the epoch was compared with patience. Compare the count of epochs without improvement with it."""
+    best = 0
+    for epoch, loss in enumerate(val_losses):
+        if loss < val_losses[best]:
+            best = epoch
+        elif epoch >= patience:
+            return epoch, best
+    return len(val_losses) - 1, best
+
+
+def forgets_lowest_loss(solve, val_losses, patience):
+    """The lowest loss was not kept, so every epoch counts as an improvement. Keep the loss when it is the best."""
+    return len(val_losses) - 1, len(val_losses) - 1
+
+
+def forgets_lowest_loss__but_first(solve, val_losses, patience):
+    """Every loss was compared with the first one. Keep the loss when it is the best, and compare with that."""
+    return _walk(val_losses, patience, lambda epoch, best: val_losses[epoch] < val_losses[0])
+
+
+def forgets_best_epoch(solve, val_losses, patience):
+    """best_epoch stayed 0. Where a loss is the lowest so far, keep its epoch, too."""
+    return solve(val_losses, patience)[0], 0
+
+
 spec = Spec(
     solve=early_stopping,
     second=second_early_stopping,
@@ -214,14 +245,19 @@ spec = Spec(
         one_too_patient,
         one_too_hasty,
         one_too_hasty__at_once,
+        one_too_hasty__not_at_once,
         ties_count,
         compares_with_last,
         compares_with_last__best,
         never_resets,
+        forgets_lowest_loss,
+        forgets_lowest_loss__but_first,
+        forgets_best_epoch,
         best_of_all,
         last_of_ties,
         never_stops,
         stops_at_patience,
+        stops_at_patience__when_worse,
         stops_when_worse,
         counts_from_one,
         number_of_epochs,
@@ -242,4 +278,16 @@ spec = Spec(
         "Loop over the epochs. If the loss is lower than val_losses[best_epoch], set best_epoch; else compare "
         "epoch - best_epoch with patience and return both. After the loop return the last epoch and best_epoch.",
     ),
+    hints_for={
+        "best_epoch": (
+            "When does your best_epoch change, and which losses does it know of by then?",
+            "best_epoch is the first epoch with the lowest of the losses from 0 to stop_epoch.",
+            "`if loss < val_losses[best_epoch]: best_epoch = epoch`, inside the loop that stops.",
+        ),
+        "never_resets": (
+            "Go through 8, 7, 7.5, 6, 6.5 by hand. What does your counter say after the 6?",
+            "The count of epochs without improvement begins anew at every improvement.",
+            "`if loss < best: best, best_epoch, count = loss, epoch, 0`, `else: count += 1`.",
+        ),
+    },
 )

@@ -90,6 +90,11 @@ def clips(solve, dW, W, lam):
     return dW + lam * np.clip(W, -1, 1)
 
 
+def forgets_sign__but_at_zero(solve, dW, W, lam):
+    """lam was added where W is not zero. The derivative of |w| is -1 where w is negative: lam * np.sign(W)."""
+    return dW + lam * (W != 0)
+
+
 spec = Spec(
     solve=l1_gradient,
     torch=torch_l1_gradient,
@@ -102,6 +107,7 @@ spec = Spec(
         divides_by_absolute_value,
         positive_only,
         forgets_sign,
+        forgets_sign__but_at_zero,
         adds_penalty,
         adds_penalty__sum,
         weight_decay,

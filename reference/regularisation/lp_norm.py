@@ -141,6 +141,24 @@ def writes_into_w__abs(solve, w, p):
     return norm
 
 
+def norm_of_each_row__axis_one(solve, w, p):
+    """One norm was returned for each row. All elements of w count in one norm: sum over all axes."""
+    return (np.abs(w) ** p).sum(axis=1) ** (1 / p)
+
+
+def counts_elements__with_root(solve, w, p):
+    """The elements that are not zero were counted, which some call L0. Raise the elements to the power p."""
+    return float(np.count_nonzero(w)) ** (1 / p)
+
+
+def writes_into_w__flat(solve, w, p):
+    """w was changed through w.reshape(-1) or w.ravel(), which share its memory. Compute new arrays."""
+    norm = solve(w, p)
+    flat = w.reshape(-1)  # a copy where w is not contiguous
+    flat[...] = np.abs(flat)
+    return norm
+
+
 spec = Spec(
     solve=lp_norm,
     torch=torch_lp_norm,
@@ -161,15 +179,25 @@ spec = Spec(
         swaps_powers,
         matrix_norm,
         norm_of_each_row,
+        norm_of_each_row__axis_one,
         sums_first_axis,
         largest_only,
         counts_elements,
+        counts_elements__with_root,
         writes_into_w,
         writes_into_w__abs,
+        writes_into_w__flat,
     ),
     hints=(
         "Compute the norm of (3, -4) by hand for p = 1 and for p = 2. Which steps do the two have in common?",
         "norm = (sum of |w|^p) ^ (1/p): absolute values, power p, one sum over all elements, power 1 / p.",
         "One line: np.abs, ** p, np.sum without axis, then ** (1 / p), with the brackets around 1 / p.",
     ),
+    hints_for={
+        "divides_by_p": (
+            "What does Python compute first in `s ** 1 / p`?",
+            "** binds more tightly than /, so `s ** 1 / p` is (s ** 1) / p. The exponent has to be 1/p.",
+            "`total ** (1 / p)`, with brackets.",
+        ),
+    },
 )

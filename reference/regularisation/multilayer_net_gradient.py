@@ -176,7 +176,9 @@ def _logits_gradient(z, labels, h):
     return p / len(z)
 
 
-def _backward(x, labels, params, lam, start=_logits_gradient, through=None, source=None, spread=None, activate=None):
+def _backward(
+    x, labels, params, lam, start=_logits_gradient, through=None, source=None, spread=None, activate=None, bias=None
+):
     """The gradients, with other functions in one or more places.
 
     start     (logits, labels, h) -> gradient at the logits; h are the outputs of all layers, h[0] = x
@@ -184,6 +186,7 @@ def _backward(x, labels, params, lam, start=_logits_gradient, through=None, sour
     source    (layer, h, z) -> what the gradient of the layer's weights is multiplied with
     spread    (dz, W) -> gradient at the layer's input
     activate  (z) -> output of a hidden layer
+    bias      (dz) -> gradient of a layer's biases
     """
     L, h, z = len(params) // 2, [x], [x]
     for layer in range(1, L + 1):
@@ -193,7 +196,7 @@ def _backward(x, labels, params, lam, start=_logits_gradient, through=None, sour
     for layer in range(L, 0, -1):
         W = params[f"W{layer}"]
         grads[f"W{layer}"] = (source(layer, h, z) if source else h[layer - 1]).T @ dz + lam * W
-        grads[f"b{layer}"] = dz.sum(axis=0)
+        grads[f"b{layer}"] = bias(dz) if bias else dz.sum(axis=0)
         if layer > 1:
             arriving = spread(dz, W) if spread else dz @ W.T
             dz = through(layer - 1, arriving, h, z, dz) if through else arriving * (z[layer - 1] > 0)
@@ -476,6 +479,11 @@ def biases_in_one_number(solve, x, labels, params, lam):
     return {key: float(value.sum()) if key[0] == "b" else value for key, value in grads.items()}
 
 
+def biases_in_one_number__at_once(solve, x, labels, params, lam):
+    """db is one number: it was summed over all axes. Sum over the samples alone: axis 0."""
+    return _backward(x, labels, params, lam, bias=lambda dz: float(dz.sum()))
+
+
 def names_with_d(solve, x, labels, params, lam):
     """The keys are those of gradients, "dW1". Use the keys of params: "W1", "b1", ..."""
     return {f"d{key}": value for key, value in solve(x, labels, params, lam).items()}
@@ -514,6 +522,62 @@ def writes_into_x(solve, x, labels, params, lam):
     return grads
 
 
+def adds_penalty__sum(solve, x, labels, params, lam):
+    """The penalty itself was added, 0.5 * lam * sum(W^2). Add its derivative: lam * W."""
+    return _decayed(solve, (x, labels, params, lam), lambda key, W: 0.5 * lam * (W**2).sum() * (key[0] == "W"))
+
+
+def averaged_at_each_layer__all(solve, x, labels, params, lam):
+    """All that a layer gives was divided by N. Divide once, at the logits."""
+    N, L = len(x), len(params) // 2
+    grads = solve(x, labels, params, 0.0)
+    grads = {key: value / N ** (L - _layer(key) + 1) for key, value in grads.items()}
+    return {key: value + lam * params[key] * (key[0] == "W") for key, value in grads.items()}
+
+
+def forgets_softmax__shifted(solve, x, labels, params, lam):
+    """The softmax is missing: the gradient at the logits is softmax(logits) - onehot."""
+
+    def start(z, t, h):
+        return (z - z.max(axis=1, keepdims=True) - np.eye(z.shape[1])[t]) / len(z)
+
+    return _backward(x, labels, params, lam, start=start)
+
+
+def softmax_over_samples__shifted(solve, x, labels, params, lam):
+    """The softmax divides by sums over the samples. Take those over the classes of each sample: axis 1."""
+
+    def start(z, t, h):
+        powers = np.exp(z - z.max(axis=1, keepdims=True))
+        return (powers / powers.sum(axis=0) - np.eye(z.shape[1])[t]) / len(z)
+
+    return _backward(x, labels, params, lam, start=start)
+
+
+def masks_by_next_layer__before_weights(solve, x, labels, params, lam):
+    """The ReLU's mask was used before dz went through W.T. First dz @ W.T, then the mask of the layer before."""
+
+    def through(layer, d, h, z, dz):
+        return (dz * (z[layer + 1] > 0)) @ params[f"W{layer + 1}"].T
+
+    return _backward(x, labels, params, lam, through=through)
+
+
+def weights_not_transposed__first_layer_too(solve, x, labels, params, lam):
+    """The gradient was sent back through W. It goes back through its transpose: dz @ W.T."""
+    if params["W1"].shape[0] != params["W1"].shape[1]:
+        raise ValueError("matmul: Input operand 1 has a mismatch in its core dimension 0")
+    return weights_not_transposed(solve, x, labels, params, lam)
+
+
+def updates_params__decay_at_once(solve, x, labels, params, lam):
+    """params was changed, by W *= lam for instance, before the gradient went back through W. Compute new arrays."""
+    grads = _backward(x, labels, params, lam, spread=lambda dz, W: dz @ (lam * W).T)
+    for key, value in params.items():
+        value *= lam if key[0] == "W" else 1.0
+    return grads
+
+
 spec = Spec(
     solve=multilayer_net_gradient,
     torch=torch_multilayer_net_gradient,
@@ -535,6 +599,7 @@ spec = Spec(
         doubles_decay,
         subtracts_decay,
         adds_penalty,
+        adds_penalty__sum,
         adds_lam_and_w,
         decays_by_sign,
         decays_first_only,
@@ -545,11 +610,14 @@ spec = Spec(
         averaged_twice__biases,
         averaged_twice__weights,
         averaged_at_each_layer,
+        averaged_at_each_layer__all,
         averaged_over_classes,
         forgets_onehot,
         reversed_sign,
         forgets_softmax,
+        forgets_softmax__shifted,
         softmax_over_samples,
+        softmax_over_samples__shifted,
         softmax_overflows,
         derives_softmax_again,
         relu_at_the_end,
@@ -558,6 +626,7 @@ spec = Spec(
         forgets_relu,
         forgets_relu__backward,
         masks_by_next_layer,
+        masks_by_next_layer__before_weights,
         masks_by_previous_layer,
         masks_by_gradient,
         masks_the_wrong_way,
@@ -568,15 +637,18 @@ spec = Spec(
         x_as_every_input,
         relu_on_x,
         weights_not_transposed,
+        weights_not_transposed__first_layer_too,
         forgets_biases,
         biases_not_summed,
         biases_keep_axis,
         biases_in_one_number,
+        biases_in_one_number__at_once,
         names_with_d,
         weights_only,
         returns_loss,
         updates_params,
         updates_params__decay,
+        updates_params__decay_at_once,
         writes_into_x,
     ),
     hints=(
@@ -587,4 +659,21 @@ spec = Spec(
         "One loop forward that stores the input of every layer in a list, one loop backward, "
         "for layer in range(L, 0, -1), that fills the dict and replaces dz. L = len(params) // 2.",
     ),
+    hints_for={
+        "averaged_twice": (
+            "Follow the 1/N of the loss on the way back. Where does it come in for the first time?",
+            "It is in dz at the logits, and every gradient after that is made of dz: sums over the samples are enough.",
+            "`dz = (probs - onehot) / N`, then `inputs.T @ dz` and `dz.sum(axis=0)`.",
+        ),
+        "masks_by_previous_layer": (
+            "Write down the shapes: which z has the shape of the gradient that has just arrived?",
+            "dz @ W.T is the gradient at the input of this layer, which is the ReLU's output of the layer before.",
+            "`dz = (dz @ W.T) * (inputs[layer] > 0)`, where inputs[layer] is what this layer got.",
+        ),
+        "softmax_overflows": (
+            "What is `np.exp(1000.0)`, and what is inf / inf?",
+            "softmax(z) = softmax(z - max(z)): the largest exponent is then 0.",
+            "`e = np.exp(z - z.max(axis=1, keepdims=True))`, then divide by the sums of its rows.",
+        ),
+    },
 )

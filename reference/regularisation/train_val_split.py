@@ -278,6 +278,109 @@ def shuffles_labels(solve, n, val_fraction, rng, labels=None):
     return found
 
 
+def ignores_labels__chosen(solve, n, val_fraction, rng, labels=None):
+    """The labels were not used. Split each class by itself, so that val has its share of all of them."""
+    return _rest(n, rng.choice(n, math.floor(n * val_fraction), replace=False))
+
+
+def draws_with_replacement__cut(solve, n, val_fraction, rng, labels=None):
+    """The indices were drawn with replacement before they were cut, so some come twice. Use rng.permutation."""
+    return _counted(n, val_fraction, _Lottery(rng), labels, math.floor)
+
+
+class _Lottery:
+    """A generator that draws with replacement instead of shuffling."""
+
+    def __init__(self, rng):
+        self.rng = rng
+
+    def permutation(self, indices):
+        return self.rng.choice(indices, len(indices))
+
+
+def shuffled_twice__in_class(solve, n, val_fraction, rng, labels=None):
+    """The indices were shuffled anew for the second part, so the parts overlap. Shuffle once and cut in two."""
+    train, val = [], []
+    for members in _members(n, labels):
+        members = rng.permutation(members)
+        k = math.floor(len(members) * val_fraction)
+        val.append(members[:k])
+        train.append(rng.permutation(members)[k:])
+    return np.concatenate(train), np.concatenate(val)
+
+
+def places_in_class__rest(solve, n, val_fraction, rng, labels=None):
+    """The indices count within each class. They must count within the data: index the class's own indices with them."""
+    return _rest(n, places_in_class(solve, n, val_fraction, rng, labels)[1])
+
+
+def counts_classes_from_zero__empty(solve, n, val_fraction, rng, labels=None):
+    """The classes were taken for 0, 1, 2, ... up to their number. They may be any ints: loop over np.unique(labels)."""
+    return _with_missing(solve, n, val_fraction, rng, labels, lambda labels: len(np.unique(labels)))
+
+
+def counts_classes_from_zero__rest(solve, n, val_fraction, rng, labels=None):
+    """The classes were taken for 0, 1, 2, ... up to their number. They may be any ints: loop over np.unique(labels)."""
+    return _rest(n, counts_classes_from_zero__empty(solve, n, val_fraction, rng, labels)[1])
+
+
+def counts_classes_from_zero__maximum_empty(solve, n, val_fraction, rng, labels=None):
+    """The classes were taken for 0, 1, 2, ... up to the largest. They may be any ints: loop over np.unique(labels)."""
+    return _with_missing(solve, n, val_fraction, rng, labels, lambda labels: max(labels) + 1)
+
+
+def counts_classes_from_zero__maximum_rest(solve, n, val_fraction, rng, labels=None):
+    """The classes were taken for 0, 1, 2, ... up to the largest. They may be any ints: loop over np.unique(labels)."""
+    return _rest(n, counts_classes_from_zero__maximum_empty(solve, n, val_fraction, rng, labels)[1])
+
+
+def _with_missing(solve, n, val_fraction, rng, labels, count):
+    """The split of classes 0, 1, 2, ..., of which some have no samples; the others are in no part."""
+    if labels is None:
+        return solve(n, val_fraction, rng)
+    train, val = [], []
+    for c in range(count(labels)):
+        members = rng.permutation(np.flatnonzero(labels == c))
+        k = math.floor(len(members) * val_fraction)
+        val.append(members[:k])
+        train.append(members[k:])
+    return np.concatenate(train), np.concatenate(val)
+
+
+def _rest(n, val):
+    """All that is not in val as train."""
+    return np.setdiff1d(np.arange(n), val), val
+
+
+def last_class_only__rest(solve, n, val_fraction, rng, labels=None):
+    """Only the last class is in val: add to a list in the loop, then np.concatenate."""
+    if labels is None:
+        return solve(n, val_fraction, rng)
+    for c in np.unique(labels):
+        members = rng.permutation(np.flatnonzero(labels == c))
+    return _rest(n, members[: math.floor(len(members) * val_fraction)])
+
+
+def returns_labels__of_one_class(solve, n, val_fraction, rng, labels=None):
+    """The labels of the samples were returned. Return their indices."""
+    train, val = solve(n, val_fraction, rng, labels)
+    labels = np.zeros(n, int) if labels is None else labels
+    return labels[train], labels[val]
+
+
+def returns_lists__with_labels(solve, n, val_fraction, rng, labels=None):
+    """With labels lists were returned. Make arrays of them: np.array(val, dtype=int)."""
+    parts = solve(n, val_fraction, rng, labels)
+    return parts if labels is None else tuple(part.tolist() for part in parts)
+
+
+def shuffles_labels__first(solve, n, val_fraction, rng, labels=None):
+    """labels was shuffled in place by rng.shuffle. Shuffle indices, and leave labels as it is."""
+    if labels is not None:
+        rng.shuffle(labels)
+    return solve(n, val_fraction, rng, labels)
+
+
 spec = Spec(
     solve=train_val_split,
     second=second_train_val_split,
@@ -290,6 +393,7 @@ spec = Spec(
     wrong=(
         ignores_labels,
         ignores_labels__end,
+        ignores_labels__chosen,
         rounds_up,
         rounds_to_nearest,
         at_least_one,
@@ -301,20 +405,31 @@ spec = Spec(
         shuffles_without_labels,
         draws_with_replacement,
         draws_with_replacement__train_too,
+        draws_with_replacement__cut,
         train_is_everything,
         shuffled_twice,
+        shuffled_twice__in_class,
         places_in_class,
+        places_in_class__rest,
         counts_classes_from_zero,
         counts_classes_from_zero__maximum,
+        counts_classes_from_zero__empty,
+        counts_classes_from_zero__rest,
+        counts_classes_from_zero__maximum_empty,
+        counts_classes_from_zero__maximum_rest,
         last_class_only,
+        last_class_only__rest,
         returns_labels,
+        returns_labels__of_one_class,
         train_is_everything__masks,
         returns_lists,
+        returns_lists__with_labels,
         coin_for_each_sample,
         own_seed,
         own_generator,
         global_generator,
         shuffles_labels,
+        shuffles_labels__first,
     ),
     hints=(
         "Take a pack of numbered cards. How do you deal some of them to val so that none is dealt twice? And if the "
@@ -324,4 +439,16 @@ spec = Spec(
         "For each class c of np.unique(labels): indices = rng.permutation(np.flatnonzero(labels == c)), cut it at "
         "int(len(indices) * val_fraction), and collect both parts. np.concatenate them at the end.",
     ),
+    hints_for={
+        "places_in_class": (
+            "A class stands at the places 3, 7 and 8. Which numbers does `rng.permutation(3)` give?",
+            "0, 1 and 2 are places within the class. Shuffle the indices of the class themselves.",
+            "`indices = rng.permutation(np.flatnonzero(labels == c))`.",
+        ),
+        "counts_classes_from_zero": (
+            "Which classes does your loop visit when the labels are 7, -2 and 30?",
+            "np.unique(labels) gives each class that occurs, once.",
+            "`for c in np.unique(labels):`",
+        ),
+    },
 )

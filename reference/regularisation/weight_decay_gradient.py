@@ -69,6 +69,16 @@ def adds_lam(solve, dW, W, lam):
     return dW + lam
 
 
+def squares_weights__whole_sum(solve, dW, W, lam):
+    """lam * sum(W^2) was added. The gradient takes the derivative of the penalty: lam * W."""
+    return dW + lam * (W**2).sum()
+
+
+def sums_weights(solve, dW, W, lam):
+    """The weights were summed up, so all got the same number. Each has a derivative of its own: lam * W."""
+    return dW + lam * W.sum()
+
+
 spec = Spec(
     solve=weight_decay_gradient,
     torch=torch_weight_decay_gradient,
@@ -81,11 +91,13 @@ spec = Spec(
         squares_weights,
         squares_weights__sum,
         squares_weights__whole,
+        squares_weights__whole_sum,
         adds_lam_and_w,
         takes_sign,
         takes_absolute_value,
         scales_dw,
         adds_lam,
+        sums_weights,
     ),
     hints=(
         "What is the derivative of lam / 2 * w^2 with respect to w, for a single number w?",

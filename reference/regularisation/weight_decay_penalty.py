@@ -167,6 +167,31 @@ def writes_into_weights(solve, weights, lam):
     return penalty
 
 
+def counts_biases_only(solve, weights, lam):
+    """Only the biases were counted. It is the other way round: take the arrays with more than one axis."""
+    return solve([W[None] for W in weights if W.ndim == 1], lam)
+
+
+def doubles_instead_of_squares(solve, weights, lam):
+    """The weights were doubled. W * 2 or W + W is no square: that is W ** 2, or W * W."""
+    return lam / 2 * sum((2 * W).sum() for W in _matrices(weights))
+
+
+def takes_root__of_all(solve, weights, lam):
+    """The root of the sum over all layers was taken: that is the norm. The penalty is the sum itself."""
+    return lam / 2 * np.sqrt(sum((W**2).sum() for W in _matrices(weights)))
+
+
+def sums_products__matmul(solve, weights, lam):
+    """W.T @ W is a product of matrices, which filters are not. Square each weight: W ** 2, or W * W."""
+    return lam / 2 * sum((W.T @ W).sum() for W in _matrices(weights))
+
+
+def matrices_only__empty_sum(solve, weights, lam):
+    """Only arrays with exactly two axes were counted. The weights of a convolution have four."""
+    return sum(lam / 2 * np.sum(W**2) for W in weights if W.ndim == 2)  # of nothing: 0, an int
+
+
 spec = Spec(
     solve=weight_decay_penalty,
     torch=torch_weight_decay_penalty,
@@ -176,21 +201,26 @@ spec = Spec(
     magnitude=lambda weights, lam: 4 * weight_decay_penalty(weights, lam),
     wrong=(
         counts_biases,
+        counts_biases_only,
         forgets_half,
         forgets_half__with_biases,
         forgets_square,
         square_of_sum,
+        doubles_instead_of_squares,
         absolute_values,
         absolute_values__whole,
         takes_root,
+        takes_root__of_all,
         takes_mean,
         first_layer_only,
         last_layer_only,
         adds_half_once,
         matrices_only,
+        matrices_only__empty_sum,
         forgets_lam,
         squares_lam,
         sums_products,
+        sums_products__matmul,
         divides_by_layers,
         divides_by_layers__matrices,
         opposite_sign,
@@ -202,4 +232,11 @@ spec = Spec(
         "penalty = lam / 2 * (sum of W^2 over all arrays W with more than one axis).",
         "Begin with 0; for every array with W.ndim > 1 add 0.5 * lam * np.sum(W ** 2); return after the loop.",
     ),
+    hints_for={
+        "matrices_only": (
+            "How many axes have the filters of a convolution, and how many has a bias?",
+            "A bias has one axis, every weight has more than one: test for that and for nothing else.",
+            "`if W.ndim > 1:` before the sum is added.",
+        ),
+    },
 )

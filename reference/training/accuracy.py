@@ -179,6 +179,35 @@ def whole_division(solve, logits, labels):
     return float(right.sum() // samples.sum())
 
 
+def counts_only__int(solve, logits, labels):
+    """Right predictions were counted but not divided by the number of samples."""
+    return int(_right(logits, labels)[0].sum())
+
+
+def leaves_out_last_batch__nothing_left(solve, logits, labels):
+    """The last batch was left out, which may be the only one. All samples count, also those of a short batch."""
+    right, samples = _right(logits[:-1], labels[:-1])
+    return int(right.sum()) / int(samples.sum())
+
+
+def leaves_out_last_batch__concatenated(solve, logits, labels):
+    """The last batch was left out, which may be the only one. All samples count, also those of a short batch."""
+    scores, classes = np.concatenate(logits[:-1]), np.concatenate(labels[:-1])
+    return float((scores.argmax(axis=1) == classes).mean())
+
+
+def argmax_over_samples__concatenated(solve, logits, labels):
+    """argmax went over the samples (axis 0). The classes of one sample compete: axis 1."""
+    scores, classes = np.concatenate(logits), np.concatenate(labels)
+    return float((scores.argmax(axis=0) == classes).mean())
+
+
+def whole_division__int(solve, logits, labels):
+    """The division was rounded down to a whole number: use /, not //."""
+    right, samples = _right(logits, labels)
+    return int(right.sum() // samples.sum())
+
+
 spec = Spec(
     solve=accuracy,
     torch=torch_accuracy,
@@ -193,9 +222,12 @@ spec = Spec(
         divides_by_one_batch__last,
         divides_by_classes,
         counts_only,
+        counts_only__int,
         last_batch_only,
         first_batch_only,
         leaves_out_last_batch,
+        leaves_out_last_batch__nothing_left,
+        leaves_out_last_batch__concatenated,
         leaves_out_short_batch,
         error_rate,
         in_percent,
@@ -203,8 +235,10 @@ spec = Spec(
         largest_absolute_logit,
         positive_logit,
         argmax_over_samples,
+        argmax_over_samples__concatenated,
         labels_from_one,
         whole_division,
+        whole_division__int,
     ),
     hints=(
         "Two numbers are all you need: how many samples were there, and how many of them were right?",
@@ -213,5 +247,12 @@ spec = Spec(
         "Two counters, 0 before the loop; for each batch add np.sum(batch.argmax(axis=1) == classes) and "
         "len(classes); divide after the loop.",
     ),
+    hints_for={
+        "mean_of_batches": (
+            "Two batches, 4 of 4 right and 0 of 1 right: which share of the samples is right?",
+            "accuracy = all right predictions / all samples = 4 / 5 there.",
+            "In the loop `right += np.sum(...)` and `samples += len(classes)`; after it `right / samples`.",
+        ),
+    },
     magnitude=magnitude,
 )

@@ -97,18 +97,18 @@ def cases(rng):
         yield Case(name, _draw(rng, N, D, M, int(rng.integers(1, 9)) / 8), hidden=True)
 
 
-def step(x, w1, b1, w2, b2, lr, target=None, relu=True, mask=None, last=None, dout=None, new=None, into=None):
+def step(x, w1, b1, w2, b2, lr, target=None, relu=True, mask=None, last=None, new=None, into=None):
     """A step with parts that can be replaced.
 
     target  other than x            last  an activation of out, and its derivative at out
-    mask    of the relu, from z and the gradient      dout  the gradient for out, from the error
-    new     w2 as seen by the encoder, from the new and the old      into  what dw2 is computed with, from z
+    mask    of the relu, from z and the gradient      into  what dw2 is computed with, from z
+    new     w2 as seen by the encoder, from the new and the old
     """
     z = x @ w1 + b1
     h = np.maximum(z, 0) if relu else z
     out = h @ w2 + b2
     error = (out if last is None else last[0](out)) - (x if target is None else target)
-    d = 2 * error / error.size if dout is None else dout(error)
+    d = 2 * error / error.size
     if last is not None:
         d = d * last[1](out)
     new_w2 = w2 - lr * (h if into is None else into(z)).T @ d
@@ -159,33 +159,33 @@ def relu_by_gradient(solve, x, w1, b1, w2, b2, lr):
 
 def factor_two_missing(solve, x, w1, b1, w2, b2, lr):
     """The gradient is half of what it should be: the derivative of a square is 2 * (out - x)."""
-    return step(x, w1, b1, w2, b2, lr, dout=lambda error: error / error.size)
+    return solve(x, w1, b1, w2, b2, lr / 2)
 
 
 def mean_over_samples(solve, x, w1, b1, w2, b2, lr):
     """The gradient was divided by N. The loss is a mean over all N * D numbers."""
-    return step(x, w1, b1, w2, b2, lr, dout=lambda error: 2 * error / len(error))
+    return solve(x, w1, b1, w2, b2, lr * x.shape[1])
 
 
 def mean_over_samples__loss(solve, x, w1, b1, w2, b2, lr):
     """The squares were summed and divided by N. The loss is a mean over all N * D numbers."""
-    found = step(x, w1, b1, w2, b2, lr, dout=lambda error: 2 * error / len(error))
+    found = mean_over_samples(solve, x, w1, b1, w2, b2, lr)
     return found[0] * x.shape[1], *found[1:]
 
 
 def mean_over_samples__half(solve, x, w1, b1, w2, b2, lr):
     """The gradient is (out - x) / N. The loss is a mean over all N * D numbers, and a square has the factor 2."""
-    return step(x, w1, b1, w2, b2, lr, dout=lambda error: error / len(error))
+    return solve(x, w1, b1, w2, b2, lr * x.shape[1] / 2)
 
 
 def sum_of_squares(solve, x, w1, b1, w2, b2, lr):
     """The gradient is that of a sum. The loss is a mean over all N * D numbers: divide."""
-    return step(x, w1, b1, w2, b2, lr, dout=lambda error: 2 * error)
+    return solve(x, w1, b1, w2, b2, lr * x.size)
 
 
 def sum_of_squares__loss(solve, x, w1, b1, w2, b2, lr):
     """The loss is a sum of squares. It is their mean over all N * D numbers."""
-    found = step(x, w1, b1, w2, b2, lr, dout=lambda error: 2 * error)
+    found = sum_of_squares(solve, x, w1, b1, w2, b2, lr)
     return found[0] * x.size, *found[1:]
 
 
@@ -333,6 +333,27 @@ def writes_into_parameters__weights(solve, x, w1, b1, w2, b2, lr):
     return found
 
 
+def relu_missing__forward(solve, x, w1, b1, w2, b2, lr):
+    """The encoder's relu is missing in the forward pass: h = relu(z)."""
+    return step(x, w1, b1, w2, b2, lr, relu=False, mask=lambda z, d: z > 0)
+
+
+def relu_at_the_end__forward(solve, x, w1, b1, w2, b2, lr):
+    """There is a relu after the decoder, too. out may be negative, as x may."""
+    return step(x, w1, b1, w2, b2, lr, last=(lambda out: np.maximum(out, 0), lambda out: 1.0))
+
+
+def sigmoid_at_the_end__forward(solve, x, w1, b1, w2, b2, lr):
+    """There is a sigmoid after the decoder. out is left as it is."""
+    return step(x, w1, b1, w2, b2, lr, last=(lambda out: 1 / (1 + np.exp(-out)), lambda out: 1.0))
+
+
+def weights_tied__forward(solve, x, w1, b1, w2, b2, lr):
+    """The decoder used the transposed w1 in the forward pass. It has weights of its own: w2."""
+    loss, new_w1, new_b1, tied, new_b2 = step(x, w1, b1, w1.T, b2, lr, new=lambda new, old: w2)
+    return loss, new_w1, new_b1, w2 + (tied - w1.T), new_b2
+
+
 spec = Spec(
     solve=autoencoder_step,
     torch=torch_autoencoder_step,
@@ -344,8 +365,11 @@ spec = Spec(
         target_is_zero,
         target_is_hidden,
         relu_missing,
+        relu_missing__forward,
         relu_at_the_end,
+        relu_at_the_end__forward,
         sigmoid_at_the_end,
+        sigmoid_at_the_end__forward,
         relu_unmasked,
         relu_by_gradient,
         factor_two_missing,
@@ -366,6 +390,7 @@ spec = Spec(
         encoder_sees_new_decoder,
         decoder_gets_z,
         weights_tied,
+        weights_tied__forward,
         trains_decoder_only,
         trains_encoder_only,
         trains_nothing,
@@ -387,5 +412,22 @@ spec = Spec(
         "First the forward pass (z, h, out), then the loss, then all four gradients, last to first, all with the old "
         "parameters; only then w - lr * dw for each of the four.",
     ),
+    hints_for={
+        "loss": (
+            "How many squares go into the mean for N samples of D numbers?",
+            "loss = mean of (out - x) ** 2 over all N * D numbers, with the parameters before the step.",
+            "`loss = np.mean((out - x) ** 2)`, before anything is updated.",
+        ),
+        "w1": (
+            "Through what does the gradient go on its way from out to z?",
+            "dz = (dout @ w2.T) where z > 0, else 0; dw1 = x.T @ dz. w2 is the one before the step.",
+            "`dz = (dout @ w2.T) * (z > 0)`, then `w1 - lr * x.T @ dz`.",
+        ),
+        "w2": (
+            "What did the decoder get as its input?",
+            "dw2 = h.T @ dout with h = relu(z) and dout = 2 * (out - x) / (N * D).",
+            "`dout = 2 * (out - x) / x.size`, then `w2 - lr * h.T @ dout`.",
+        ),
+    },
     magnitude=magnitude,
 )

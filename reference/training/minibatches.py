@@ -242,6 +242,60 @@ def global_generator(solve, n, batch_size, rng, drop_last):
     return _cut(np.random.permutation(n), batch_size, drop_last)
 
 
+def batches_shuffled__then_dropped(solve, n, batch_size, rng, drop_last):
+    """Only the batches were shuffled, so neighbours stay together. Shuffle the samples, then cut."""
+    return _dropped(batches_shuffled__all(solve, n, batch_size, rng, False), n, batch_size, drop_last)
+
+
+def batches_drawn_apart__full(solve, n, batch_size, rng, drop_last):
+    """Each batch was drawn from all samples, so some come again and others never. Shuffle once, then cut."""
+    batches = [rng.permutation(n)[:batch_size] for _ in range(0, n, batch_size)]
+    return _dropped(batches, n, batch_size, drop_last)
+
+
+def batches_drawn_apart__permutations(solve, n, batch_size, rng, drop_last):
+    """Each batch was drawn from all samples, so some come again and others never. Shuffle once, then cut."""
+    return [rng.permutation(n)[: len(batch)] for batch in _cut(np.arange(n), batch_size, drop_last)]
+
+
+def loses_last_sample__after_counting(solve, n, batch_size, rng, drop_last):
+    """The last sample never comes: the indices go from 0 to n - 1, which is range(n)."""
+    return _slices(rng.permutation(n - 1), n, batch_size, drop_last)
+
+
+def loses_last_sample__of_order(solve, n, batch_size, rng, drop_last):
+    """The last sample of the order never comes: the end of a slice is n, not n - 1."""
+    return _slices(rng.permutation(n)[:-1], n, batch_size, drop_last)
+
+
+def even_sizes__then_dropped(solve, n, batch_size, rng, drop_last):
+    """The batches were made equally large, by np.array_split(order, count). All but the last have batch_size."""
+    return _dropped(np.array_split(rng.permutation(n), -(-n // batch_size)), n, batch_size, drop_last)
+
+
+def splits_into_batch_size__then_dropped(solve, n, batch_size, rng, drop_last):
+    """batch_size was taken for the number of batches. It is the number of samples in each."""
+    return _dropped(np.array_split(rng.permutation(n), batch_size), n, batch_size, drop_last)
+
+
+def _slices(order, n, batch_size, drop_last):
+    """As many slices as n samples need, of an order that may hold fewer."""
+    return _dropped([order[start : start + batch_size] for start in range(0, n, batch_size)], n, batch_size, drop_last)
+
+
+def _dropped(batches, n, batch_size, drop_last):
+    """Without the last batch, where that should not be full."""
+    return batches[:-1] if drop_last and n % batch_size else batches
+
+
+def joins_rest__or_fails(solve, n, batch_size, rng, drop_last):
+    """The last samples were added to the batch before, if there is one. They make a shorter batch of their own."""
+    batches = joins_rest(solve, n, batch_size, rng, drop_last)
+    if n < batch_size and not drop_last:
+        raise IndexError("list index out of range")
+    return batches
+
+
 spec = Spec(
     solve=minibatches,
     second=by_sorting,
@@ -265,12 +319,17 @@ spec = Spec(
         reversed_order,
         batches_shuffled,
         batches_shuffled__all,
+        batches_shuffled__then_dropped,
         shuffled_within,
         sorted_within,
         with_replacement,
         batches_drawn_apart,
+        batches_drawn_apart__full,
+        batches_drawn_apart__permutations,
         counts_from_one,
         loses_last_sample,
+        loses_last_sample__after_counting,
+        loses_last_sample__of_order,
         always_drops,
         never_drops,
         drop_last_inverted,
@@ -279,8 +338,11 @@ spec = Spec(
         empty_batch__with_drop_last,
         fills_up,
         joins_rest,
+        joins_rest__or_fails,
         even_sizes,
+        even_sizes__then_dropped,
         splits_into_batch_size,
+        splits_into_batch_size__then_dropped,
         own_generator,
         own_generator__unseeded,
         global_generator,
@@ -291,4 +353,16 @@ spec = Spec(
         "rng.permutation(n), then a list of slices for start in range(0, n, batch_size): a slice beyond the end is "
         "simply shorter. With drop_last, keep the slices that are full.",
     ),
+    hints_for={
+        "batches_shuffled": (
+            "Sample 0 and sample 1: can they ever be in different batches?",
+            "First a random order of all samples, then pieces of that order.",
+            "`order = rng.permutation(n)`, then slices `order[start : start + batch_size]`.",
+        ),
+        "empty_batch": (
+            "How many batches of 4 are there for 12 samples? And for 13?",
+            "Without drop_last there are ceil(n / batch_size) batches.",
+            "`for start in range(0, n, batch_size)` counts them by itself.",
+        ),
+    },
 )

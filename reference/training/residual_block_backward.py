@@ -237,6 +237,12 @@ def writes_into_dout(solve, dout, x, w1, b1, w2, b2):
     return gradients
 
 
+def other_order__as_computed(solve, dout, x, w1, b1, w2, b2):
+    """The gradients come in the order in which they are computed. Return dx, dw1, db1, dw2, db2."""
+    dx, dw1, db1, dw2, db2 = solve(dout, x, w1, b1, w2, b2)
+    return dw2, db2, dw1, db1, dx
+
+
 spec = Spec(
     solve=residual_block_backward,
     torch=torch_residual_block_backward,
@@ -279,6 +285,7 @@ spec = Spec(
         opposite_sign,
         other_order,
         other_order__dx_last,
+        other_order__as_computed,
         returns_dx_only,
         writes_into_dout,
     ),
@@ -290,4 +297,21 @@ spec = Spec(
         "Do the forward pass again and keep z1 and x + z2. Then call your own conv_backward twice, the second layer "
         "first: with np.maximum(z1, 0) as its input, with x as that of the first layer.",
     ),
+    hints_for={
+        "dx": (
+            "On how many ways does a change of x reach y?",
+            "dx = d + (what comes back through both layers), with d = dout * (x + z2 > 0).",
+            "`through, dw1, db1 = conv_backward(dz1, x, w1, ...)`, then `dx = d + through`.",
+        ),
+        "dw2": (
+            "What exactly did the second convolution get in the forward pass?",
+            "Its input is relu(z1), and the gradient at its output is d = dout * (x + z2 > 0).",
+            "`dh, dw2, db2 = conv_backward(d, np.maximum(z1, 0), w2, ...)`.",
+        ),
+        "dw1": (
+            "What lies between the two convolutions, and what does it do to a gradient on the way back?",
+            "dz1 = dh * (z1 > 0); dw1 is made of dz1 and x.",
+            "`dz1 = dh * (z1 > 0)`, then `conv_backward(dz1, x, w1, ...)`.",
+        ),
+    },
 )

@@ -257,6 +257,29 @@ def first_image_only(solve, x, w1, b1, w2, b2):
     return out
 
 
+def takes_larger__only(solve, x, w1, b1, w2, b2):
+    """The larger of x and what the layers make was taken, without relu. Add the two, then relu."""
+    return block(x, w1, b1, w2, b2, joined=np.maximum, outer=lambda z: z)
+
+
+def adds_twice__after_relu(solve, x, w1, b1, w2, b2):
+    """x was added once more after the last relu. It is added once, before that relu."""
+    return solve(x, w1, b1, w2, b2) + x
+
+
+def writes_into_x__sum(solve, x, w1, b1, w2, b2):
+    """x was changed in place, by x += ... for instance. Write y = x + ..., which makes a new array."""
+    x += block(x, w1, b1, w2, b2, joined=lambda x, f: f, outer=lambda z: z)
+    return relu(x)
+
+
+def first_image_only__of_layers(solve, x, w1, b1, w2, b2):
+    """The convolution computed the first image only; the others stayed zero. Return after the loop over images."""
+    out = solve(x, w1, b1, w2, b2)
+    out[1:] = relu(x[1:])
+    return out
+
+
 spec = Spec(
     solve=residual_block_forward,
     torch=torch_residual_block_forward,
@@ -284,9 +307,11 @@ spec = Spec(
         subtracts,
         multiplies,
         takes_larger,
+        takes_larger__only,
         averages,
         concatenates,
         adds_twice,
+        adds_twice__after_relu,
         first_bias_missing,
         second_bias_missing,
         no_bias,
@@ -299,7 +324,9 @@ spec = Spec(
         pads_with_edge,
         pads_one_side,
         writes_into_x,
+        writes_into_x__sum,
         first_image_only,
+        first_image_only__of_layers,
     ),
     hints=(
         "Draw the block: one line goes through two boxes, the other past them. Where do they meet, and what comes "
@@ -309,4 +336,16 @@ spec = Spec(
         "With your own conv_forward: hidden = np.maximum(conv_forward(x, w1, b1, 1, w1.shape[2] // 2), 0), then the "
         "second one in the same way, with the padding of w2; add x, and take np.maximum again.",
     ),
+    hints_for={
+        "padding_is_one": (
+            "A filter has 5 x 5 weights. How many zeros does each side need so that the image keeps its size?",
+            "padding = (K - 1) // 2, with the K of the filters of that layer.",
+            "In your convolution: `p = (w.shape[2] - 1) // 2`.",
+        ),
+        "relu_before_addition": (
+            "Can y be negative in your block? Can it be in the formula?",
+            "y = relu(x + z2), where z2 is what the second convolution gives.",
+            "`return np.maximum(x + z2, 0)`.",
+        ),
+    },
 )

@@ -152,6 +152,34 @@ def all_or_nothing(solve, logits, labels, k):
     return float(1 - (np.argsort(-logits, axis=1)[:, :k] == labels[:, None]).any())
 
 
+def one_too_few__slice(solve, logits, labels, k):
+    """The label was looked for among k - 1 classes, or, for k = 1, among all: the best k are [:, -k:]."""
+    best = np.argsort(logits, axis=1)[:, -k + 1 :]
+    return float(1 - (best == labels[:, None]).any(axis=1).mean())
+
+
+def sorts_over_samples__columns(solve, logits, labels, k):
+    """The logits were sorted over the samples: the classes of one sample compete, axis 1."""
+    best = np.argsort(logits, axis=0)[:, -k:]
+    return float(1 - (best == labels[:, None]).any(axis=1).mean())
+
+
+def sorts_over_samples__counted(solve, logits, labels, k):
+    """What is larger was counted over the samples: the classes of one sample compete, axis 1."""
+    own = logits[np.arange(len(labels)), labels]
+    return float(((logits > own[:, None]).sum(axis=0) >= k).mean())
+
+
+def divides_by_k__instead(solve, logits, labels, k):
+    """The missed samples were divided by k. It is a share of the samples: divide by N."""
+    return float((_rank(logits, labels) >= k).sum() / k)
+
+
+def counts_only__int(solve, logits, labels, k):
+    """The missed samples were counted but not divided by N."""
+    return int((_rank(logits, labels) >= k).sum())
+
+
 spec = Spec(
     solve=top_k_error,
     torch=torch_top_k_error,
@@ -162,16 +190,21 @@ spec = Spec(
         accuracy_instead,
         smallest_logits,
         one_too_few,
+        one_too_few__slice,
         one_too_many,
         kth_only,
         top_one,
         top_five,
         place_from_argsort,
         sorts_over_samples,
+        sorts_over_samples__columns,
+        sorts_over_samples__counted,
         mean_over_places,
         divides_by_k,
+        divides_by_k__instead,
         divides_by_classes,
         counts_only,
+        counts_only__int,
         in_percent,
         largest_absolute_logits,
         labels_from_one,
@@ -184,5 +217,12 @@ spec = Spec(
         "np.argsort(logits, axis=1)[:, -k:] are the k best classes of each sample; compare with labels[:, None], "
         "any(axis=1) says who was hit.",
     ),
+    hints_for={
+        "place_from_argsort": (
+            "What does the first number of `np.argsort(row)` tell: the place of class 0, or a class?",
+            "argsort gives the classes from the smallest logit to the largest; the last k of them are the top k.",
+            "`best = np.argsort(logits, axis=1)[:, -k:]`, then `(best == labels[:, None]).any(axis=1)`.",
+        ),
+    },
     magnitude=magnitude,
 )

@@ -303,6 +303,25 @@ def writes_into_head__weights(solve, x, labels, w1, b1, w2, b2, lr):
     return new
 
 
+def head_from_zero__forward(solve, x, labels, w1, b1, w2, b2, lr):
+    """The head was set to zero before the step. A new head was made already: w2 and b2 are where it starts."""
+    return solve(x, labels, w1, b1, 0 * w2, 0 * b2, lr)
+
+
+def without_softmax__shifted(solve, x, labels, w1, b1, w2, b2, lr):
+    """softmax is missing in the gradient: it is (softmax(logits) - one-hot) / N."""
+    logits = np.maximum(x @ w1 + b1, 0) @ w2 + b2
+    shifted = logits - logits.max(axis=1, keepdims=True)
+    return _head(x, labels, w1, b1, w2, b2, lr, lambda p, y: (shifted - y) / len(x))
+
+
+def softmax_over_batch__shifted(solve, x, labels, w1, b1, w2, b2, lr):
+    """softmax divides by sums over the batch. The probabilities of one image add up to 1: axis=1."""
+    logits = np.maximum(x @ w1 + b1, 0) @ w2 + b2
+    exps = np.exp(logits - logits.max(axis=1, keepdims=True))
+    return _head(x, labels, w1, b1, w2, b2, lr, lambda _, y: (exps / exps.sum(axis=0) - y) / len(x))
+
+
 spec = Spec(
     solve=transfer_learning_step,
     torch=torch_transfer_learning_step,
@@ -320,6 +339,7 @@ spec = Spec(
         head_bias_frozen,
         head_weights_frozen,
         head_from_zero,
+        head_from_zero__forward,
         returns_gradients,
         climbs,
         forgets_lr,
@@ -331,8 +351,10 @@ spec = Spec(
         bias_keeps_axes,
         without_labels,
         without_softmax,
+        without_softmax__shifted,
         like_squared_error,
         softmax_over_batch,
+        softmax_over_batch__shifted,
         softmax_overflows,
         head_without_bias,
         body_without_bias,
@@ -353,5 +375,17 @@ spec = Spec(
         "features = np.maximum(x @ w1 + b1, 0); a stable softmax of features @ w2 + b2; subtract 1 at "
         "[np.arange(N), labels]; divide by N; return w1, b1 and the two new arrays.",
     ),
+    hints_for={
+        "w2": (
+            "The head is an affine layer with softmax and cross-entropy. What is its input?",
+            "dw2 = features.T @ dlogits with dlogits = (softmax - one-hot) / N; then w2 - lr * dw2.",
+            "`features = np.maximum(x @ w1 + b1, 0)`, and at the end `w2 - lr * features.T @ dlogits`.",
+        ),
+        "b2": (
+            "Which shape has b2, and which has dlogits?",
+            "db2 = sum of dlogits over the images; dlogits has been divided by N already.",
+            "`b2 - lr * dlogits.sum(axis=0)`.",
+        ),
+    },
     magnitude=magnitude,
 )
