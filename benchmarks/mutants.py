@@ -31,7 +31,7 @@ from grader.diagnose.catalogue import Trial, explains, mixed
 from grader.diagnose.claims import claimed, hold
 from grader.diagnose.conditions import deciding, traits
 from grader.diagnose.evidence import values_only
-from grader.engine import CONFIRMING, FRESH, Known, draw_cases
+from grader.engine import CONFIRMING, FRESH, Known, confirming, draw_cases
 from grader.model import Status
 from grader.pack import open_pack
 
@@ -216,7 +216,9 @@ def _one(exercise, known, place, function, result):
         result.accepted += 1
         return
     result.tried += 1
-    fresh = functools.cache(lambda: [e for n in CONFIRMING for e in answered(known.expected(n * FRESH, True))])
+    fresh = functools.cache(
+        lambda: [e for n in confirming(exercise.spec) for e in answered(known.expected(n * FRESH, True))]
+    )
     started = time.process_time()
     findings = diagnose(spec, graded, fresh)
     result.seconds.append(time.process_time() - started)
