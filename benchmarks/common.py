@@ -63,3 +63,21 @@ def show(document, tables, as_json):
     for text in tables:
         print()
         print(text)
+
+
+def write(page, mark, text):
+    """Put ``text`` between the two lines of the page in docs/ that hold the mark."""
+    path, (begin, end) = ROOT / "docs" / page, marks(mark)
+    head, tail = path.read_text(encoding="utf-8").split(begin)[0], path.read_text(encoding="utf-8").split(end)[1]
+    path.write_text(f"{head}{begin}\n{text}\n{end}{tail}", encoding="utf-8")
+
+
+def marks(mark):
+    """The lines that stand before and after a generated part."""
+    return f"<!-- {mark}: begin -->", f"<!-- {mark}: end -->"
+
+
+def markdown(header, rows):
+    """The lines of a Markdown table: the first column to the left, the others to the right."""
+    lines = [header, ("---", *("--:",) * (len(header) - 1)), *rows]
+    return ["| " + " | ".join(map(str, line)) + " |" for line in lines]

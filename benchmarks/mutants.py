@@ -31,7 +31,7 @@ from grader.diagnose.catalogue import Trial, explains, mixed
 from grader.diagnose.claims import claimed, hold
 from grader.diagnose.conditions import deciding, traits
 from grader.diagnose.evidence import values_only
-from grader.engine import CONFIRMING, FRESH, Known, confirming, draw_cases
+from grader.engine import AGAIN, FRESH, Known, confirming, draw_cases
 from grader.model import Status
 from grader.pack import open_pack
 
@@ -82,7 +82,7 @@ def mutants(function):
 
 def compiled(function, text):
     """The function in a text, with what the module of the right one has at hand; None where it is no Python."""
-    space = dict(function.__globals__)
+    space = dict(inspect.unwrap(function).__globals__)
     try:
         exec(compile(text, "mutant.py", "exec"), space)
     except SyntaxError:
@@ -216,11 +216,13 @@ def _one(exercise, known, place, function, result):
         result.accepted += 1
         return
     result.tried += 1
-    fresh = functools.cache(
-        lambda: [e for n in confirming(exercise.spec) for e in answered(known.expected(n * FRESH, True))]
-    )
+
+    def seen(numbers):
+        return [e for n in numbers for e in answered(known.expected(n * FRESH, True))]
+
+    fresh = functools.cache(lambda: seen(confirming(spec)))
     started = time.process_time()
-    findings = diagnose(spec, graded, fresh)
+    findings = diagnose(spec, graded, fresh, again=lambda: seen(AGAIN))
     result.seconds.append(time.process_time() - started)
     name = None
     if not findings:
@@ -240,7 +242,7 @@ def _one(exercise, known, place, function, result):
 
 def _further(exercise, answered):
     def draw(number):
-        cases = draw_cases(exercise.name, exercise.spec, (CONFIRMING.stop + number) * FRESH)
+        cases = draw_cases(exercise.name, exercise.spec, (AGAIN.stop + number) * FRESH)
         return [case for case in cases if case.telling]
 
     return Further(draw, lambda cases: answered([judge.expect(exercise.spec, case) for case in cases]))
@@ -292,9 +294,17 @@ def rows(result):
     return [(name, said, false, f"{false / said:.2%}" if said else "-") for name, (said, false) in counts.items()]
 
 
-def table(result):
-    """The table of docs/diagnosis.md."""
-    return common.table(("rung", "said", "false", "rate"), rows(result))
+HEADER = ("rung", "said", "false", "rate")
+
+
+def page(result):
+    """The generated part of docs/diagnosis.md."""
+    counts = (
+        f"{result.tried} programs were refused and diagnosed. Of {result.raised} the report tells no more than that "
+        f"they end in an exception; {result.unexplained} others got the smallest case that goes wrong, or the place "
+        f"alone; {result.accepted} broken programs could not be told from right ones, and {result.endless} took too long."
+    )
+    return "\n".join([counts, "", *common.markdown(HEADER, rows(result))])
 
 
 def run(names=(), count=10):
@@ -314,6 +324,7 @@ def main():
     options.add_argument("--sample", type=int, default=10, metavar="N", help="programs an exercise (10); 0: all")
     options.add_argument("--only", action="append", default=[], metavar="NAME", help="these exercises only")
     options.add_argument("--show", action="store_true", help="list what was said falsely")
+    options.add_argument("--write", action="store_true", help="write docs/diagnosis.md")
     chosen = options.parse_args()
     started = time.process_time()
     result = run(chosen.only, chosen.sample)
@@ -328,10 +339,12 @@ def main():
         "rungs": {name: {"said": rung.said, "false": rung.false} for name, rung in result.rungs.items()},
     }
     said = ", ".join(f"{number} {name}" for name, number in counts.items())
-    tables = [table(result), f"{said}; the slowest diagnosis took {slowest:.2f} s"]
+    tables = [common.table(HEADER, rows(result)), f"{said}; the slowest diagnosis took {slowest:.2f} s"]
     if chosen.show:
         tables += [f"{name}: {row}" for name, rung in result.rungs.items() for row in rung.false]
     common.show(document, tables, chosen.json)
+    if chosen.write and not chosen.only:
+        common.write("diagnosis.md", "mutants", page(result))
 
 
 if __name__ == "__main__":

@@ -19,8 +19,7 @@ from grader.diagnose import name_of
 from grader.engine import Known
 from grader.pack import open_pack
 
-PAGE = common.ROOT / "docs" / "diagnosis.md"
-BEGIN, END = "<!-- naming: begin -->", "<!-- naming: end -->"
+PAGE, MARK = "diagnosis.md", "naming"
 
 
 @dataclass
@@ -92,11 +91,13 @@ def _diagnosed(known, program, found):
 def all_named(names=()):
     """What was said of the programs of these exercises, or of all that have any."""
     pack = open_pack()
-    for name in names or pack.entries:
-        exercise = pack.exercise(name)
-        module = kit.module_of(exercise.entry.topic, name)
-        if module is not None:
-            yield named(exercise, module)
+    return filter(None, (of(pack.exercise(name)) for name in names or pack.entries))
+
+
+def of(exercise):
+    """What was said of the programs of one exercise; None where there are none."""
+    module = kit.module_of(exercise.entry.topic, exercise.name)
+    return None if module is None else named(exercise, module)
 
 
 HEADER = (
@@ -131,10 +132,7 @@ def page(found):
         f"**{total[4]} programs with a mistake that has a name: {100 * right:.1f} % named rightly. Of all "
         f"{total[4] + total[9]} programs {100 * wrong:.2f} % were given a wrong name.**",
         "",
-        "| " + " | ".join(HEADER) + " |",
-        "|---" + "|--:" * (len(HEADER) - 1) + "|",
-        *("| " + " | ".join(map(str, line)) + " |" for line in rows),
-        "| " + " | ".join(f"**{cell}**" for cell in total) + " |",
+        *common.markdown(HEADER, [*rows, [f"**{cell}**" for cell in total]]),
         "",
         "In how many programs each misconception was made:",
         "",
@@ -143,13 +141,6 @@ def page(found):
         tried = ", ".join(f"{name} {count}" for name, count in sorted(one.tried.items()))
         lines.append(f"- **{one.exercise}**: {tried}")
     return "\n".join(lines)
-
-
-def write(found):
-    """Put the table into docs/diagnosis.md."""
-    text = PAGE.read_text(encoding="utf-8")
-    head, tail = text.partition(BEGIN)[0], text.partition(END)[2]
-    PAGE.write_text(f"{head}{BEGIN}\n{page(found)}\n{END}{tail}", encoding="utf-8")
 
 
 def main():
@@ -177,7 +168,7 @@ def main():
         options.json,
     )
     if options.write and not options.names:
-        write(found)
+        common.write(PAGE, MARK, page(found))
 
 
 if __name__ == "__main__":

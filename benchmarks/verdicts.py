@@ -17,7 +17,7 @@ from variants import RIGHT
 from grader import judge
 from grader.compare import DOUBLE, SINGLE
 from grader.diagnose import Evidence, bind, diagnose, name_of
-from grader.engine import FRESH, Known, confirming, draw_cases
+from grader.engine import AGAIN, FRESH, Known, confirming, draw_cases
 from grader.errors import PackError
 from grader.model import Status
 from grader.pack import open_pack
@@ -95,9 +95,13 @@ def diagnosed(known, function):
         return found
 
     first = evidence(0)
-    numbers = confirming(known.exercise.spec)
-    confirm = functools.cache(lambda: [e for number in numbers for e in evidence(number * FRESH)])
-    return first, diagnose(known.exercise.spec, first, confirm)
+
+    def fresh(numbers):
+        return [e for number in numbers for e in evidence(number * FRESH)]
+
+    spec = known.exercise.spec
+    confirm = functools.cache(lambda: fresh(confirming(spec)))
+    return first, diagnose(spec, first, confirm, again=lambda: fresh(AGAIN))
 
 
 def kills(exercise):

@@ -55,6 +55,10 @@ CONFIRMING = range(1, 4)
 """How often, for the cases that confirm a diagnosis. With those of one seed alone, one name in forty-four was wrong."""
 
 
+AGAIN = range(4, 9)
+"""The same for what is confirmed once more."""
+
+
 def confirming(spec: Spec) -> range:
     """The numbers of the seeds that confirm a diagnosis: one where each case draws thousands of numbers anyway."""
     return CONFIRMING[:1] if spec.law is not None else CONFIRMING
@@ -197,19 +201,19 @@ def _findings(
     """What the wrong answers behave like: the first that explains them."""
     exercise, spec = known.exercise, known.exercise.spec
     telling = [e for e in evidence if e.case.telling]
-    confirm = cache(
-        lambda: [e for n in confirming(spec) for e in _fresh(spec, session, known.expected(seed + n * FRESH, True))]
-    )
-    findings = diagnose(spec, telling, confirm, exercise.say)
+
+    def fresh(numbers: range) -> list[Evidence]:
+        return [e for n in numbers for e in _fresh(spec, session, known.expected(seed + n * FRESH, True))]
+
+    confirm = cache(lambda: fresh(confirming(spec)))
+    findings = diagnose(spec, telling, confirm, exercise.say, lambda: fresh(AGAIN))
     if findings:
         return tuple(replace(f, message=exercise.say(f.message)) if f.misconception else f for f in findings)
     if has_forward:
         findings = fits_own_forward(spec, session, evidence)
 
     def draw(number: int) -> list[Case]:
-        return [
-            case for case in draw_cases(exercise.name, spec, seed + (CONFIRMING.stop + number) * FRESH) if case.telling
-        ]
+        return [case for case in draw_cases(exercise.name, spec, seed + (AGAIN.stop + number) * FRESH) if case.telling]
 
     def ask(cases: Sequence[Case]) -> list[Evidence]:
         return _fresh(spec, session, [judge.expect(spec, case) for case in cases])

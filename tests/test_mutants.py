@@ -68,12 +68,12 @@ def test_a_false_name_and_a_false_fact_would_be_counted(mutants, monkeypatch):
     exercise = PACK.exercise("softmax")
     programs = [("by hand", lambda logits: logits * 0.5)]
     for finding in (Finding("negative", None, "no", "misconception"), Finding(None, "out", "no", "transform")):
-        monkeypatch.setattr(mutants, "diagnose", lambda *args, finding=finding: (finding,))
+        monkeypatch.setattr(mutants, "diagnose", lambda *args, finding=finding, **options: (finding,))
         result = mutants.Result()
         mutants.measure(exercise, result, programs)
         assert len(result.rungs[finding.rung].false) == 1
         assert (finding.rung, 1, 1, "100.00%") in mutants.rows(result)
-        assert "100.00%" in mutants.table(result)
+        assert "100.00%" in mutants.page(result)
 
 
 def test_a_program_without_end_is_left(mutants, monkeypatch):

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from functools import cache
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -33,15 +34,21 @@ def naming():
 
 
 @pytest.fixture(scope="module")
-def found(naming):
-    """What was said of all programs, by exercise."""
-    return {one.exercise: one for one in naming.all_named()}
+def of(naming):
+    """What was said of the programs of an exercise, measured when it is first asked for: all together take minutes."""
+    return cache(lambda name: naming.of(PACK.exercise(name)))
+
+
+@pytest.fixture
+def found(of):
+    """What was said of all programs."""
+    return [of(name) for name in PACK.entries]
 
 
 @pytest.mark.parametrize("name", PACK.entries)
-def test_no_program_is_misjudged(found, name):
+def test_no_program_is_misjudged(of, name):
     """Right solutions of every style pass, programs with a mistake do not, and hardly any is called by a wrong name."""
-    one = found[name]
+    one = of(name)
     assert one.refused == []
     assert one.passed == []
     assert len(one.wrong) <= 1
@@ -49,7 +56,7 @@ def test_no_program_is_misjudged(found, name):
 
 def test_nearly_all_are_named(naming, found):
     """At least 95 of 100 mistakes that have a name get it, and at most 1 of 100 programs a wrong one."""
-    total = naming.totals([naming.row(one) for one in found.values()])
+    total = naming.totals([*map(naming.row, found)])
     programs, right, wrong, strange, called = total[4], total[5], total[6], total[9], total[10]
     assert programs > 800
     assert right >= 0.95 * programs
@@ -58,13 +65,14 @@ def test_nearly_all_are_named(naming, found):
 
 def test_the_page_is_up_to_date(naming, found):
     """docs/diagnosis.md holds these figures; `python benchmarks/naming.py --write` brings it up to date."""
-    text = naming.PAGE.read_text(encoding="utf-8")
-    assert f"{naming.BEGIN}\n{naming.page(list(found.values()))}\n{naming.END}" in text
+    text = (BENCHMARKS.parent / "docs" / naming.PAGE).read_text(encoding="utf-8")
+    begin, end = naming.common.marks(naming.MARK)
+    assert f"{begin}\n{naming.page(found)}\n{end}" in text
 
 
 def test_there_are_styles_enough(found):
     """Three styles for exercises of convolution, pooling, normalisation and the optimizers."""
-    few = [name for name, one in found.items() if PACK.entry(name).topic in MANY_STYLES and one.styles < 3]
+    few = [one.exercise for one in found if PACK.entry(one.exercise).topic in MANY_STYLES and one.styles < 3]
     assert few == []
 
 

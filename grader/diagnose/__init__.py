@@ -24,27 +24,34 @@ __all__ = ["Confirm", "Evidence", "Further", "bind", "condition", "diagnose", "m
 
 
 def diagnose(
-    spec: Spec, evidence: Sequence[Evidence], confirm: Confirm, say: Callable[[str], str] = str
+    spec: Spec,
+    evidence: Sequence[Evidence],
+    confirm: Confirm,
+    say: Callable[[str], str] = str,
+    again: Confirm = tuple,
 ) -> tuple[Finding, ...]:
     """What the wrong answers in ``evidence`` behave like; empty when nothing is certain.
 
-    say   gives the names of the author's summands in the language of the interface
+    say     gives the names of the author's summands in the language of the interface
+    again   still more fresh cases, for what is easily true by chance
     """
     if any(e.outcome.status in UNTOLD for e in evidence) or not any(e.failed for e in evidence):
         return ()
-    found = _explained(spec, evidence, confirm, say)
+    found = _explained(spec, evidence, confirm, again, say)
     if not found and any(e.outcome.mutated for e in evidence):  # the values may be explained by something else
-        found = _explained(spec, values_only(evidence), lambda: values_only(confirm()), say)
+        found = _explained(
+            spec, values_only(evidence), lambda: values_only(confirm()), lambda: values_only(again()), say
+        )
     return found
 
 
 def _explained(
-    spec: Spec, evidence: Sequence[Evidence], confirm: Confirm, say: Callable[[str], str]
+    spec: Spec, evidence: Sequence[Evidence], confirm: Confirm, again: Confirm, say: Callable[[str], str]
 ) -> tuple[Finding, ...]:
     trial = Trial(spec, evidence)
     nothing_done = partial(facts, spec, trial.evidence, confirm, (by_nothing,))
     anything = partial(facts, spec, trial.evidence, confirm, looks(say))
-    return single(trial, confirm) or nothing_done() or pair(trial, confirm) or anything()
+    return single(trial, confirm) or nothing_done() or pair(trial, confirm, again) or anything()
 
 
 def looks(say: Callable[[str], str] = str) -> Sequence[Look]:

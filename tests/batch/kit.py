@@ -90,7 +90,10 @@ def environment():
 
 def program(*args, **options):
     """Start ``grade`` with these arguments."""
-    code = "from grader.cli import main; main()"
+    # Where the tests run in the background they are told to ignore Ctrl-C, and what they start would be, too.
+    code = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\nfrom grader.cli import main; main()"
+    )
     return subprocess.Popen(
         [sys.executable, "-c", code, *map(str, args)],
         env=environment(),
@@ -152,9 +155,14 @@ def binaries():
 
 
 def answers(port):
-    """Whether somebody listens there."""
-    with socket.socket() as sock:
-        return sock.connect_ex(("127.0.0.1", port)) == 0
+    """Whether the database there takes connections: it listens before it does."""
+    import psycopg
+
+    try:
+        psycopg.connect(host="127.0.0.1", port=port, user="tatami", dbname="postgres", connect_timeout=5).close()
+    except psycopg.OperationalError:
+        return False
+    return True
 
 
 def until(condition, seconds=60.0):

@@ -157,13 +157,17 @@ def test_ctrl_c_keeps_what_was_graded(course, handed_in, whole, tmp_path):
 
 def test_ctrl_c_is_looked_at_and_not_thrown():
     """The first Ctrl-C interrupts no step, the second one does, and afterwards everything is as before."""
-    with Interrupt() as interrupt:
-        assert not interrupt.asked
-        signal.raise_signal(signal.SIGINT)
-        assert interrupt.asked
-        with pytest.raises(KeyboardInterrupt):
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        with Interrupt() as interrupt:
+            assert not interrupt.asked
             signal.raise_signal(signal.SIGINT)
-    assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+            assert interrupt.asked
+            with pytest.raises(KeyboardInterrupt):
+                signal.raise_signal(signal.SIGINT)
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+    finally:
+        signal.signal(signal.SIGINT, before)
 
 
 def test_what_kills_a_judge_is_left_ungraded(tmp_path, handed_in):
