@@ -302,7 +302,7 @@ def page(result):
     counts = (
         f"{result.tried} programs were refused and diagnosed. Of {result.raised} the report tells no more than that "
         f"they end in an exception; {result.unexplained} others got the smallest case that goes wrong, or the place "
-        f"alone; {result.accepted} broken programs could not be told from right ones, and {result.endless} took too long."
+        f"alone. {result.accepted} broken programs could not be told from right ones, {result.endless} took too long."
     )
     return "\n".join([counts, "", *common.markdown(HEADER, rows(result))])
 

@@ -87,8 +87,12 @@ def start(folder, *words):
     """Begin a command in a process of its own, in which nobody is at the keyboard."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("GRADE_", "LANG", "LC_"))}
     more = {"GRADE_HOME": str(folder.parent / "home"), "LC_ALL": "C.UTF-8", "PYTHONPATH": str(ROOT), "COLUMNS": "80"}
+    # Where the tests run in the background they are told to ignore Ctrl-C, and what they start would be, too.
+    code = (
+        "import signal; signal.signal(signal.SIGINT, signal.default_int_handler)\nfrom grader.cli import main; main()"
+    )
     return subprocess.Popen(
-        [sys.executable, "-c", "from grader.cli import main; main()", *map(str, words)], cwd=folder, env=kept | more,
+        [sys.executable, "-c", code, *map(str, words)], cwd=folder, env=kept | more,
         stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, encoding="utf-8",
     )  # fmt: skip
 

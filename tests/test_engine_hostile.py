@@ -126,7 +126,10 @@ def test_hostile_submissions_get_their_own_verdict(backward, name):
     assert not report.passed
     assert report.score < report.points / 2
     assert {case.status for case in report.cases} <= statuses
-    assert (report.diagnosis, report.trouble) == ((), None)
+    assert ([finding.misconception for finding in report.diagnosis if finding.misconception], report.trouble) == (
+        [],
+        None,
+    )
     dumps(to_json(report))
 
 

@@ -10,6 +10,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from grader import pytest_plugin, workspace
+from grader.cases import draw_cases
 from grader.pack import default_root, open_pack
 
 pytest_plugins = "pytester"
@@ -19,6 +20,14 @@ SIZE = (
     "def conv_output_size(size, kernel, stride, padding):\n    return (size + 2 * padding - kernel) // stride{rest}\n"
 )
 HIDDEN = "sizes drawn anew"
+
+
+def count(name):
+    """How many cases of an exercise are scored."""
+    return sum(case.scored for case in draw_cases(name, open_pack().exercise(name).spec, 0))
+
+
+SIZES, PADS, BACKWARD = map(count, ("conv_output_size", "pad2d", "conv_backward"))
 
 
 @pytest.fixture
@@ -52,7 +61,7 @@ def test_a_right_solution_passes_case_by_case(run, write):
     """Each case of an exercise is a test with the case's name, hidden ones too; a right solution passes all."""
     write("conv_output_size.py", SIZE.format(rest=" + 1"))
     result = run("-v")
-    result.assert_outcomes(passed=8)
+    result.assert_outcomes(passed=SIZES)
     result.stdout.fnmatch_lines(
         [
             "work/conv_output_size.py::7 wide, kernel 3, stride 2 PASSED*",
@@ -103,8 +112,10 @@ def test_untouched_stubs_are_skipped(run, write):
     write("conv_output_size.py", stub("conv_output_size"))
     write("pad2d.py", "# mine\n" + stub("pad2d"))
     result = run("-rs")
-    result.assert_outcomes(skipped=16)
-    result.stdout.fnmatch_lines(["SKIPPED [[]8[]] work/conv_output_size.py: not started yet", "*: not started yet"])
+    result.assert_outcomes(skipped=SIZES + PADS)
+    result.stdout.fnmatch_lines(
+        [f"SKIPPED [[]{SIZES}[]] work/conv_output_size.py: not started yet", "*: not started yet"]
+    )
 
 
 def test_what_cannot_be_run_fails_with_a_sentence(run, write):
@@ -112,7 +123,7 @@ def test_what_cannot_be_run_fails_with_a_sentence(run, write):
     write("conv_output_size.py", "def conv_output_size(\n")
     write("pad2d.py", "def pad(x): return x\n")
     result = run()
-    result.assert_outcomes(failed=16)
+    result.assert_outcomes(failed=SIZES + PADS)
     result.stdout.fnmatch_lines(
         [
             "conv_output_size.py is not valid Python: *",
@@ -123,11 +134,11 @@ def test_what_cannot_be_run_fails_with_a_sentence(run, write):
 
 
 def test_the_file_is_graded_once_and_remembered(run, write, pytester):
-    """Eight cases are one attempt in the learner's record, as after one ``grade exercise``."""
+    """All cases are one attempt in the learner's record, as after one ``grade exercise``."""
     from grader.learner import Learner
 
     write("conv_output_size.py", SIZE.format(rest=" + 1"))
-    run().assert_outcomes(passed=8)
+    run().assert_outcomes(passed=SIZES)
     with Learner.open() as state:
         assert state.read("SELECT exercise, passed FROM attempt") == [("conv_output_size", 1)]
 
@@ -146,7 +157,7 @@ def test_a_notebook_is_an_exercise(run, write):
     write("conv_output_size.ipynb", text)
     write("pad2d.ipynb", text)
     write("pad2d.py", stub("pad2d"))
-    run().assert_outcomes(failed=8, skipped=8)
+    run().assert_outcomes(failed=SIZES, skipped=PADS)
 
 
 def test_junit(run, write, pytester):
@@ -154,7 +165,7 @@ def test_junit(run, write, pytester):
     write("conv_output_size.py", SIZE.format(rest=""))
     run("--junitxml=out.xml")
     (suite,) = ET.parse(pytester.path / "out.xml").getroot()
-    assert (suite.get("tests"), suite.get("failures"), suite.get("errors")) == ("8", "8", "0")
+    assert (suite.get("tests"), suite.get("failures"), suite.get("errors")) == (str(SIZES), str(SIZES), "0")
     assert {
         case.find("failure").get("message").startswith(("out: expected", "This case is hidden")) for case in suite
     } == {True}
@@ -266,7 +277,7 @@ def test_in_an_environment_of_its_own(tmp_path):
     run(commands / "grade", "start", "conv_backward", "conv_output_size")
     (tmp_path / "tatami" / "conv_backward.py").write_text(EXAMPLE.read_text(encoding="utf-8"), encoding="utf-8")
     done = run(commands / "python", "-m", "pytest", "-rs")
-    assert "8 passed, 8 skipped" in done.stdout
+    assert f"{BACKWARD} passed, {SIZES} skipped" in done.stdout
     assert "not started yet" in done.stdout
     (tmp_path / "tatami" / "conv_backward.py").write_text(
         "def conv_backward(*arguments):\n    raise KeyError('here')\n"

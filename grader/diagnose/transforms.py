@@ -74,8 +74,11 @@ def _is_function(function: Callable[[np.ndarray], np.ndarray], row: Answer) -> b
 
 
 def _is_inverse(row: Answer) -> bool:
-    """Told by the products: where a number is nearly 0, one divided by it is anything."""
-    return row.right.shape == row.got.shape and row.near(row.right * row.got, np.ones_like(row.right))
+    """Told by the products: one divided by nearly 0 is anything, and divided by 0 it is no number."""
+    if row.right.shape != row.got.shape:
+        return False
+    there = row.right != 0
+    return row.near((row.right * row.got)[there], np.ones(there.sum())) and not np.isfinite(row.got[~there]).any()
 
 
 def _is_more(name: str, sign: int, row: Answer) -> bool:
