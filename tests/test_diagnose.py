@@ -91,7 +91,6 @@ TRANSFORMS = {
     "out is x, unchanged.": lambda x, stride, padding: x,
     "out is the square of what it should be.": changed(np.square),
     "out is the square root of what it should be.": changed(np.sqrt),
-    "out is 1 divided by what it should be.": changed(np.reciprocal),
     "out is too large by 1 everywhere.": changed(lambda out: out + 1),
     "out is too small by stride everywhere.": lambda x, stride, padding: right(x, stride, padding) - stride,
     "out is right but flipped along W.": changed(lambda out: out[..., ::-1]),

@@ -61,7 +61,6 @@ def _elementwise(output: str, axes: Sequence[str], first: Answer) -> Iterator[tu
         (_("{output} is the square root of what it should be."), np.sqrt),
     ):
         yield text.format(output=output), partial(_is_function, function)
-    yield _("{output} is 1 divided by what it should be.").format(output=output), _is_inverse
     for name in ("1", "2", *(name for name, value in first.args.items() if type(value) in (int, float))):
         text = _("{output} is too large by {amount} everywhere.")
         yield text.format(output=output, amount=name), partial(_is_more, name, 1)
@@ -71,14 +70,6 @@ def _elementwise(output: str, axes: Sequence[str], first: Answer) -> Iterator[tu
 
 def _is_function(function: Callable[[np.ndarray], np.ndarray], row: Answer) -> bool:
     return row.is_(function(row.right))
-
-
-def _is_inverse(row: Answer) -> bool:
-    """Told by the products: one divided by nearly 0 is anything, and divided by 0 it is no number."""
-    if row.right.shape != row.got.shape:
-        return False
-    there = row.right != 0
-    return row.near((row.right * row.got)[there], np.ones(there.sum())) and not np.isfinite(row.got[~there]).any()
 
 
 def _is_more(name: str, sign: int, row: Answer) -> bool:
