@@ -54,6 +54,7 @@ ENDS = {
     "export quiz output_size --format moodle --out upload": (1, "The files are written"),  # with losses, named
     "export quiz output_size --format moodle --variants 10 --out .": (1, "The files are written"),
     "show softmax --solution": (2, "when you have passed it"),
+    "show im2col --solution": (2, "when you have passed it"),
     "review": (0, "Nothing is due"),
     "list --lang ja": (0, "畳み込み"),
     "start softmax --lang ja --force": (0, "書き込みました"),
