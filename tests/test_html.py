@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from grader.model import CaseResult, Failure, Finding, Mismatch, OracleUse, Report, Status, Trouble, Verdict
+from grader.model import CaseResult, Example, Failure, Finding, Mismatch, OracleUse, Report, Status, Trouble, Verdict
 from grader.screen.html import BLUE, GREY, ORANGE, render
 
 TAGS = {"section", "div", "p", "strong", "span", "code", "br", "pre", "details", "summary", "svg", "polyline", "text"}
@@ -50,13 +50,14 @@ def report(*cases, **fields):
 def everywhere(text):
     """Reports that carry ``text`` in each place where a stranger's may stand."""
     verdict = Verdict("value", text, Status.WRONG_VALUE, Mismatch(text, text, (0,), 1, 2), text)
-    failure = Failure(text, text, 1, ((text, 1, text),))
+    failure = Failure(text, text, 1, ((text, 1, text),), text, ((text, text),))
     findings = (Finding("x", None, text),)
     yield report(
         CaseResult(text, False, Status.WRONG_VALUE, (verdict,), None, text),
         CaseResult(text, False, Status.PASS, curve=(0.0, 1.0)),
         diagnosis=findings,
         remarks=findings,
+        smallest=Example((("x", text),), text, text, (text,)),
         oracles=(OracleUse("torch", text, text, text),),
     )
     yield report(CaseResult(text, False, Status.RAISED, (), failure, text))

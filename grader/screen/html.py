@@ -31,6 +31,7 @@ from grader.screen.report import (
     scored,
     trouble_of,
 )
+from grader.screen.smallest import smallest
 from grader.screen.text import Style
 
 if TYPE_CHECKING:
@@ -76,6 +77,8 @@ def render(report: Report, axes: Mapping[str, str], advice: str, picture: Pictur
         _paragraph(text, "border-left:4px solid #e69f00;padding-left:10px;font-weight:600")
         for text in looks_like(report)
     ]
+    if report.smallest:
+        parts.append(_element("pre", for_html("\n".join(smallest(report.smallest, axes, Style()))), PICTURE))
     parts += map(_paragraph, remarks(report))
     if printed := printed_of(report):
         parts.append(_paragraph(_("Your program printed:")) + _element("pre", for_html(printed), PRINTED))
