@@ -14,7 +14,7 @@ from grader.errors import UsageError
 from grader.hints import GENERAL, Hints, aim, hints_of
 from grader.messages import N_, _
 from grader.pack import Pack, open_pack
-from grader.screen.text import Style, wrap
+from grader.screen.text import Style, cells, wrap
 
 if TYPE_CHECKING:
     from grader.learner import Learner
@@ -32,12 +32,13 @@ def command(flags: Flags, name: str, step: int | None, general: bool) -> Answer:
         raise UsageError(_("{name} has no hints. `grade show {name}` shows what it asks for.").format(name=name))
     with learner() as state:
         told = tell(pack, name, hints, state, flags.style(), step=step, general=general)
-    more = _("Next: grade exercise {name}").format(name=name)
+    following, more = _("Next: grade exercise {name}").format(name=name), ""
     if told.step < told.steps:
-        more += _(" (another hint: grade hint {name})").format(name=name)
+        more = _(" (another hint: grade hint {name})").format(name=name)
     elif told.aim != GENERAL:
-        more += _(" (hints for all of it: grade hint {name} --general)").format(name=name)
-    click.echo(wrap(more, flags.style().width))
+        more = _(" (hints for all of it: grade hint {name} --general)").format(name=name)
+    fits = cells(following + more) <= flags.style().width  # a command is not broken
+    click.echo(following + more if fits else f"{following}\n{more.strip()}")
     contents = document(
         exercise=name, step=told.step, steps=told.steps, hint=told.hint, aim=told.aim or None, diagnosis=told.messages
     )
