@@ -26,12 +26,12 @@ from variants import RIGHT
 from verdicts import refused
 
 from grader import judge
-from grader.diagnose import Evidence, Further, bind, diagnose, looks, name_of
+from grader.diagnose import Evidence, bind, diagnose, looks, name_of, unseen
 from grader.diagnose.catalogue import Trial, explains, mixed
 from grader.diagnose.claims import claimed, hold
 from grader.diagnose.conditions import deciding, traits
 from grader.diagnose.evidence import values_only
-from grader.engine import AGAIN, FRESH, Known, confirming, draw_cases
+from grader.engine import FRESH, Known, confirming, further
 from grader.model import Status
 from grader.pack import open_pack
 
@@ -217,16 +217,14 @@ def _one(exercise, known, place, function, result):
         return
     result.tried += 1
 
-    def seen(numbers):
-        return [e for n in numbers for e in answered(known.expected(n * FRESH, True))]
-
-    fresh = functools.cache(lambda: seen(confirming(spec)))
+    fresh = functools.cache(lambda: [e for n in confirming(spec) for e in answered(known.expected(n * FRESH, True))])
+    more = further(exercise, 0, lambda cases: answered([judge.expect(spec, case) for case in cases]))
     started = time.process_time()
-    findings = diagnose(spec, graded, fresh, again=lambda: seen(AGAIN))
+    findings = diagnose(spec, graded, fresh, again=lambda: more.ask([*unseen(spec, more, graded)]))
     result.seconds.append(time.process_time() - started)
     name = None
     if not findings:
-        name, _pool = deciding(spec, graded, fresh, _further(exercise, answered))
+        name, _pool = deciding(spec, graded, fresh, more)
     if not findings and name is None:
         if all(e.outcome.status is Status.RAISED for e in graded if e.failed):
             result.raised += 1
@@ -235,17 +233,9 @@ def _one(exercise, known, place, function, result):
         return
     rung = result.rungs[findings[0].rung if findings else "condition"]
     rung.said += 1
-    unseen = [e for seed in SEEDS for e in answered(known.expected(seed, True))]
-    if not (_true(spec, findings, graded, unseen) if findings else _decides(spec, name, unseen)):
+    tried = [e for seed in SEEDS for e in answered(known.expected(seed, True))]
+    if not (_true(spec, findings, graded, tried) if findings else _decides(spec, name, tried)):
         rung.false.append((place, [finding.message for finding in findings] or [name]))
-
-
-def _further(exercise, answered):
-    def draw(number):
-        cases = draw_cases(exercise.name, exercise.spec, (AGAIN.stop + number) * FRESH)
-        return [case for case in cases if case.telling]
-
-    return Further(draw, lambda cases: answered([judge.expect(exercise.spec, case) for case in cases]))
 
 
 def _decides(spec, name, unseen):

@@ -16,8 +16,8 @@ from variants import RIGHT
 
 from grader import judge
 from grader.compare import DOUBLE, SINGLE
-from grader.diagnose import Evidence, bind, diagnose, name_of
-from grader.engine import AGAIN, FRESH, Known, confirming, draw_cases
+from grader.diagnose import Evidence, bind, diagnose, name_of, unseen
+from grader.engine import FRESH, Known, confirming, draw_cases, further
 from grader.errors import PackError
 from grader.model import Status
 from grader.pack import open_pack
@@ -87,21 +87,21 @@ def diagnosed(known, function):
     known   the right answers, kept: with them is kept what each misconception answers
     """
 
-    def evidence(seed):
+    spec = known.exercise.spec
+
+    def evidence(expected):
         found = []
-        for right in known.expected(seed, telling=True):
-            outcome = judge.answer(known.exercise.spec, judge.here(function), right)
-            found.append(Evidence(right, outcome, refused(known.exercise.spec, right, outcome)))
+        for right in expected:
+            outcome = judge.answer(spec, judge.here(function), right)
+            found.append(Evidence(right, outcome, refused(spec, right, outcome)))
         return found
 
-    first = evidence(0)
-
-    def fresh(numbers):
-        return [e for number in numbers for e in evidence(number * FRESH)]
-
-    spec = known.exercise.spec
-    confirm = functools.cache(lambda: fresh(confirming(spec)))
-    return first, diagnose(spec, first, confirm, again=lambda: fresh(AGAIN))
+    first = evidence(known.expected(0, telling=True))
+    confirm = functools.cache(
+        lambda: [e for n in confirming(spec) for e in evidence(known.expected(n * FRESH, telling=True))]
+    )
+    more = further(known.exercise, 0, lambda cases: evidence([judge.expect(spec, case) for case in cases]))
+    return first, diagnose(spec, first, confirm, again=lambda: more.ask([*unseen(spec, more, first)]))
 
 
 def kills(exercise):

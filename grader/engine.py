@@ -12,11 +12,10 @@ import numpy as np
 
 from grader import judge
 from grader.cases import draw_cases
-from grader.diagnose import Evidence, Further, condition, diagnose
+from grader.diagnose import Evidence, Further, condition, diagnose, unseen
 from grader.errors import SubmissionError
 from grader.forward import fits_own_forward, with_own_forward
 from grader.live import Question
-from grader.messages import _
 from grader.model import (
     Case,
     CaseResult,
@@ -34,6 +33,7 @@ from grader.model import (
     Verdict,
 )
 from grader.needs import relevant
+from grader.remarks import advice, remarks
 from grader.rubric import score
 from grader.runner.launch import Child
 from grader.runner.session import Session
@@ -55,13 +55,19 @@ CONFIRMING = range(1, 4)
 """How often, for the cases that confirm a diagnosis. With those of one seed alone, one name in forty-four was wrong."""
 
 
-AGAIN = range(4, 9)
-"""The same for what is confirmed once more."""
-
-
 def confirming(spec: Spec) -> range:
     """The numbers of the seeds that confirm a diagnosis: one where each case draws thousands of numbers anyway."""
     return CONFIRMING[:1] if spec.law is not None else CONFIRMING
+
+
+def further(exercise: Exercise, seed: int, ask: Callable[[Sequence[Case]], Sequence[Evidence]]) -> Further:
+    """Cases of seeds after those that confirm."""
+
+    def draw(number: int) -> list[Case]:
+        cases = draw_cases(exercise.name, exercise.spec, seed + (CONFIRMING.stop + number) * FRESH)
+        return [case for case in cases if case.telling]
+
+    return Further(draw, ask)
 
 
 def grade(
@@ -158,12 +164,12 @@ def _grade(
     if look is not None and (seen := _seen(spec, expected, outcomes, results, logs)) is not None:
         look(seen)
     witnesses, doubts = known.recorded(seed)
-    remarks = [*doubts]
+    said = [*doubts]
     results = _witnessed(spec, witnesses, expected, outcomes, results)
     findings: tuple[Finding, ...] = ()
     small: Example | None = None
     if not any(e.failed for e in evidence if e.case.scored):
-        remarks += _advice(exercise, results, expected) + _remarks(spec, session, expected, outcomes, single)
+        said += advice(exercise, results, expected) + remarks(spec, session, expected, outcomes, single)
     elif repeat is None or spec.law is not None:
         findings = _findings(known, session, seed, evidence, has_forward)
         if session.alive and all(finding.rung == "condition" for finding in findings):
@@ -179,7 +185,7 @@ def _grade(
         oracles=(OracleUse("numpy", "live", np.__version__), *(witness.use for witness in witnesses)),
         diagnosis=findings,
         smallest=small,
-        remarks=tuple(remarks),
+        remarks=tuple(said),
         tier=session.tier,
         layers=session.layers,
         origin=submission.origin,
@@ -201,24 +207,16 @@ def _findings(
     """What the wrong answers behave like: the first that explains them."""
     exercise, spec = known.exercise, known.exercise.spec
     telling = [e for e in evidence if e.case.telling]
-
-    def fresh(numbers: range) -> list[Evidence]:
-        return [e for n in numbers for e in _fresh(spec, session, known.expected(seed + n * FRESH, True))]
-
-    confirm = cache(lambda: fresh(confirming(spec)))
-    findings = diagnose(spec, telling, confirm, exercise.say, lambda: fresh(AGAIN))
+    numbers = confirming(spec)
+    confirm = cache(lambda: [e for n in numbers for e in _fresh(spec, session, known.expected(seed + n * FRESH, True))])
+    more = further(exercise, seed, lambda cases: _fresh(spec, session, [judge.expect(spec, case) for case in cases]))
+    again = cache(lambda: more.ask([*unseen(spec, more, telling)]))
+    findings = diagnose(spec, telling, confirm, exercise.say, again)
     if findings:
         return tuple(replace(f, message=exercise.say(f.message)) if f.misconception else f for f in findings)
     if has_forward:
         findings = fits_own_forward(spec, session, evidence)
-
-    def draw(number: int) -> list[Case]:
-        return [case for case in draw_cases(exercise.name, spec, seed + (AGAIN.stop + number) * FRESH) if case.telling]
-
-    def ask(cases: Sequence[Case]) -> list[Evidence]:
-        return _fresh(spec, session, [judge.expect(spec, case) for case in cases])
-
-    return findings or condition(spec, telling, confirm, Further(draw, ask), exercise.say)
+    return findings or condition(spec, telling, confirm, more, exercise.say)
 
 
 def _summed(
@@ -334,48 +332,3 @@ def _fresh(spec: Spec, session: Session, expected: Sequence[judge.Expected]) -> 
         verdicts, _single = judge.check(spec, right, outcome)
         found.append(Evidence(right, outcome, any(v.status is not Status.PASS for v in verdicts)))
     return found
-
-
-def _advice(exercise: Exercise, results: Sequence[CaseResult], expected: Sequence[judge.Expected]) -> list[Finding]:
-    text = _("{case}: not scored, but see the statement.")
-    return [
-        Finding("advice", None, text.format(case=exercise.say(result.name)))
-        for result, right in zip(results, expected, strict=True)
-        if not right.case.scored and result.status is not Status.PASS
-    ]
-
-
-def _remarks(
-    spec: Spec, session: Session, expected: Sequence[judge.Expected], outcomes: Sequence[Outcome], single: bool
-) -> list[Finding]:
-    """What is worth saying about a right answer."""
-    found = []
-    if single:
-        text = _("the values are right to float32 precision only: somewhere the calculation leaves float64.")
-        found.append(Finding("float32_precision", None, text))
-    shown = [outcome for right, outcome in zip(expected, outcomes, strict=True) if not right.case.hidden]
-    for text in dict.fromkeys(text for outcome in shown for text in outcome.warnings):
-        found.append(Finding("warning", None, text))
-    return found + _float32(spec, session, expected[0])
-
-
-def _float32(spec: Spec, session: Session, right: judge.Expected) -> list[Finding]:
-    """Try float32 input. Nothing is scored: most right solutions give float64 back."""
-    args = {key: _single(value) for key, value in right.case.args.items()}
-    if spec.drive is not None or all(args[key] is right.case.args[key] for key in args):
-        return []
-    outcome = session.call(tuple(args.values()), spec.seconds, right.nbytes)
-    if outcome.status is not Status.PASS:
-        text = _("float32 input ends in {status}.").format(status=outcome.status.value)
-        return [Finding("float32_input", None, text)]
-    verdicts, _excused = judge.check(spec, right, outcome, single=True)
-    if any(v.status is not Status.PASS for v in verdicts):
-        return [Finding("float32_input", None, _("float32 input gives other values."))]
-    doubles = [leaf for leaf in judge.leaves(outcome.value) if getattr(leaf, "dtype", None) == np.float64]
-    if doubles:
-        return [Finding("float64_from_float32", None, _("float32 input gives float64 output."))]
-    return []
-
-
-def _single(value: Any) -> Any:
-    return value.astype(np.float32) if isinstance(value, np.ndarray) and value.dtype == np.float64 else value

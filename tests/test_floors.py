@@ -19,7 +19,7 @@ FLOORS = [
     },
     {"play", "judge", "runner", "quiz"},
     {"reach", "picture", "diagnose", "oracle", "trouble", "scaffold", "new_pack", "hints", "solution"},
-    {"gradebook_tables", "gradebook", "forward", "smallest", "live", "witness", "recorder", "speed"},
+    {"gradebook_tables", "gradebook", "remarks", "forward", "smallest", "live", "witness", "recorder", "speed"},
     {"engine"},
     {"bench", "translate", "prove_walk", "prove", "screen", "catalogue"},
     {"watch", "batch", "export", "report", "notebook"},

@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
-import re
 import select
-import signal
 import sys
-from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager, suppress
+from collections.abc import Callable
+from contextlib import closing, suppress
 from pathlib import Path
-from types import FrameType
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -21,6 +18,7 @@ from grader.cli import complete
 from grader.cli.common import Answer, Flags, document, learner, workspace
 from grader.cli.common import command as make
 from grader.cli.hint import tell
+from grader.cli.keyboard import Ended, Keyboard, signals, terminal
 from grader.cli.start import copy
 from grader.errors import GraderError, UsageError
 from grader.hints import hints_of
@@ -41,9 +39,6 @@ EMPTY = 0.03
 INTERRUPTED = 130
 HUNG_UP = 129
 CLEAR = "\x1b[H\x1b[2J"
-ESCAPES = r"\x1b(?:\[[0-?]*[ -/]*[@-~]|O.|.)?"
-PASTE = 4
-"""More characters at once are no keys: something was pasted."""
 
 
 @make("watch")
@@ -59,7 +54,7 @@ def command(flags: Flags, name: str | None, path: Path | None) -> Answer:
     pack = open_pack(flags.pack)
     with learner() as state:
         place = _place(pack, state, name, path)
-    with _signals(), _keyboard() as keyboard:
+    with signals(), terminal() as keyboard:
         try:
             from grader.bench import Bench
 
@@ -68,7 +63,7 @@ def command(flags: Flags, name: str | None, path: Path | None) -> Answer:
         except KeyboardInterrupt:
             click.echo()
             return Answer(INTERRUPTED, document())
-        except _Ended as end:
+        except Ended as end:
             return Answer(128 + end.number, document())
         except OSError as error:
             if error.errno == errno.EIO:  # the terminal has gone, and its signal has not arrived yet
@@ -331,108 +326,3 @@ class Screen:
         from grader.watch import stamps
 
         self.seen = stamps(self.folder)
-
-
-class _Ended(BaseException):
-    """A signal asks for the end."""
-
-    def __init__(self, number: int) -> None:
-        super().__init__(number)
-        self.number = number
-
-
-@contextmanager
-def _signals() -> Iterator[None]:
-    """Turn SIGTERM and SIGHUP into an exception, so that everything is put back on the way out."""
-
-    def end(number: int, _frame: FrameType | None) -> None:
-        signal.signal(number, signal.SIG_IGN)  # once is enough
-        raise _Ended(number)
-
-    numbers = [signal.SIGTERM, *([signal.SIGHUP] if hasattr(signal, "SIGHUP") else [])]
-    before = {number: signal.signal(number, end) for number in numbers}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-@contextmanager
-def _keyboard() -> Iterator[Keyboard | None]:
-    """Single keys from the terminal, which is as it was afterwards; None where there is no terminal."""
-    try:
-        import termios
-
-        fd = sys.stdin.fileno()
-        if not (os.isatty(fd) and sys.stdout.isatty()):
-            raise OSError
-        keyboard = Keyboard(fd, termios.tcgetattr(fd))
-    except (ImportError, OSError, ValueError, AttributeError):  # Windows, a pipe, or closed
-        yield None
-        return
-    handlers: dict[signal.Signals, Callable[..., None]] = {
-        signal.SIGTSTP: keyboard.pause,
-        signal.SIGCONT: lambda *_: keyboard.take(),
-    }
-    before = {number: signal.signal(number, handler) for number, handler in handlers.items()}
-    try:
-        keyboard.take()
-        yield keyboard
-    finally:
-        keyboard.give_back()
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-class Keyboard:
-    """A terminal that hands over keys as they are pressed and does not show them."""
-
-    def __init__(self, fd: int, attributes: list[Any]) -> None:
-        self.fd, self._attributes = fd, attributes
-
-    def ours(self) -> bool:
-        """Whether we stand in the foreground: another process's keys are not ours to read."""
-        try:
-            return os.tcgetpgrp(self.fd) == os.getpgrp()
-        except OSError:  # it is nobody's: there is no background to stand in
-            return True
-
-    def take(self) -> None:
-        """Keys one by one, unseen; Ctrl-C and Ctrl-Z stay signals."""
-        import termios
-
-        if self.ours():
-            mode = [*self._attributes]
-            mode[3] &= ~(termios.ICANON | termios.ECHO)
-            mode[6] = [*mode[6]]
-            mode[6][termios.VMIN], mode[6][termios.VTIME] = 1, 0
-            with suppress(termios.error):
-                termios.tcsetattr(self.fd, termios.TCSANOW, mode)
-
-    def give_back(self) -> None:
-        """As it was."""
-        import termios
-
-        if self.ours():
-            with suppress(termios.error):  # the terminal has gone
-                termios.tcsetattr(self.fd, termios.TCSANOW, self._attributes)
-
-    def pause(self, *_signal: object) -> None:
-        """Ctrl-Z: the shell gets its terminal back before we stop."""
-        self.give_back()
-        handler = signal.signal(signal.SIGTSTP, signal.SIG_DFL)
-        os.kill(os.getpid(), signal.SIGTSTP)
-        signal.signal(signal.SIGTSTP, handler)
-        self.take()
-
-    def read(self) -> str:
-        """The keys pressed, in small letters; an arrow key or a pasted text is none. Raises _Ended at a hangup."""
-        try:
-            data = os.read(self.fd, 1024)
-        except OSError:
-            data = b""
-        if not data:
-            raise _Ended(getattr(signal, "SIGHUP", signal.SIGTERM))
-        text = re.sub(ESCAPES, "", data.decode("utf-8", "ignore"))
-        return "" if len(text) > PASTE else text.lower()

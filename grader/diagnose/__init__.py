@@ -13,14 +13,14 @@ from functools import partial
 
 from grader.diagnose.catalogue import Trial, bind, message, name_of, pair, single
 from grader.diagnose.claims import Look, facts
-from grader.diagnose.conditions import UNTOLD, condition
+from grader.diagnose.conditions import UNTOLD, condition, unseen
 from grader.diagnose.evidence import Confirm, Evidence, Further, values_only
 from grader.diagnose.factor import by_factor
 from grader.diagnose.terms import by_terms
 from grader.diagnose.transforms import by_nothing, by_transform
 from grader.model import Finding, Spec
 
-__all__ = ["Confirm", "Evidence", "Further", "bind", "condition", "diagnose", "message", "name_of"]
+__all__ = ["Confirm", "Evidence", "Further", "bind", "condition", "diagnose", "message", "name_of", "unseen"]
 
 
 def diagnose(

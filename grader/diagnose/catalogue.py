@@ -19,6 +19,9 @@ from grader.play import Ask
 
 Wrong = Callable[..., Any]
 
+VALUES = 2
+"""Wrong cases with numbers in them that two misconceptions must explain, at least."""
+
 CALLS = 2000
 """Calls that the search for a pair may take, about a quarter of a second."""
 
@@ -128,8 +131,11 @@ def single(trial: Trial, confirm: Confirm) -> tuple[Finding, ...]:
 def pair(trial: Trial, confirm: Confirm, again: Confirm) -> tuple[Finding, ...]:
     """Two misconceptions at once: each in outputs of its own, or one on top of the other.
 
-    There are hundreds of pairs, and one of them fits by chance sooner: they are confirmed once more.
+    There are hundreds of pairs, and one of them fits by chance sooner: they are confirmed once more, and exceptions
+    alone, of which there are few kinds, are no evidence.
     """
+    if sum(e.failed and e.outcome.status is not Status.RAISED for e in trial.evidence) < VALUES:
+        return ()
     found: dict[frozenset[str], tuple[tuple[Wrong, Wrong], Together]] = {}
     for both, together in chain(_side_by_side(trial), _stacked(trial)):
         found.setdefault(frozenset(map(name_of, both)), (both, together))
@@ -162,8 +168,8 @@ def _stacked(trial: Trial) -> list[tuple[tuple[Wrong, Wrong], Together]]:
     pairs cannot say that there is only one.
     """
     spec = trial.spec
-    if spec.law is not None or all(e.outcome.status is Status.RAISED for e in trial.evidence):
-        return []  # two misconceptions that do not fit together raise, too: that explains nothing
+    if spec.law is not None:
+        return []
     explained = [trial.outputs_explained_by(wrong) for wrong in (None, *spec.wrong)]
     open_ = trial.positions.difference(*explained)
     if not open_:

@@ -65,14 +65,15 @@ def deciding(
     pool = [*evidence, *confirm()]
     if not _fitting(spec, pool):
         return None, pool  # more cases can only take conditions away
-    pool += further.ask(list(_unseen(spec, further, {_key(spec, e.case) for e in pool})))
+    pool += further.ask(list(unseen(spec, further, pool)))
     fitting = _fitting(spec, pool)
     single = len(fitting) == 1 and fitting[0] in traits(spec, pool[0].case) and _wide(spec, pool)
     return fitting[0] if single else None, pool
 
 
-def _unseen(spec: Spec, further: Further, seen: set[tuple[str, ...]]) -> Iterator[Case]:
-    """Cases of further seeds with conditions that were not seen together yet."""
+def unseen(spec: Spec, further: Further, pool: Sequence[Evidence]) -> Iterator[Case]:
+    """Cases of further seeds with conditions that were not seen together in ``pool``."""
+    seen = {_key(spec, e.case) for e in pool}
     left = CASES
     for number in range(SEEDS):
         for case in further.draw(number):
