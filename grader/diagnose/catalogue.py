@@ -132,9 +132,11 @@ def pair(trial: Trial, confirm: Confirm, again: Confirm) -> tuple[Finding, ...]:
     """Two misconceptions at once: each in outputs of its own, or one on top of the other.
 
     There are hundreds of pairs, and one of them fits by chance sooner: they are confirmed once more, and exceptions
-    alone, of which there are few kinds, are no evidence.
+    alone, of which there are few kinds, are no evidence. Where chance has a say two misconceptions can pass for many
+    others, so nothing is looked for.
     """
-    if sum(e.failed and e.outcome.status is not Status.RAISED for e in trial.evidence) < VALUES:
+    wrong = sum(e.failed and e.outcome.status is not Status.RAISED for e in trial.evidence)
+    if wrong < VALUES or trial.spec.law is not None:
         return ()
     found: dict[frozenset[str], tuple[tuple[Wrong, Wrong], Together]] = {}
     for both, together in chain(_side_by_side(trial), _stacked(trial)):
@@ -163,13 +165,10 @@ def _stacked(trial: Trial) -> list[tuple[tuple[Wrong, Wrong], Together]]:
     """Pairs of which one on top of the other explains all.
 
     That is looked for only where some output is explained by no single misconception. Both must change every such
-    output, and neither may touch an output that the learner has right. Where chance has a say two misconceptions can
-    pass for many others, so nothing is looked for. A search that gets too long is given up: whoever has not seen all
-    pairs cannot say that there is only one.
+    output, and neither may touch an output that the learner has right. A search that gets too long is given up:
+    whoever has not seen all pairs cannot say that there is only one.
     """
     spec = trial.spec
-    if spec.law is not None:
-        return []
     explained = [trial.outputs_explained_by(wrong) for wrong in (None, *spec.wrong)]
     open_ = trial.positions.difference(*explained)
     if not open_:

@@ -40,6 +40,7 @@ def cases(rng):
         ("patience is never used up", [3, 2, 2.5, 2.25, 1.5, 1.75], 3),
         ("used up at the very last epoch", [3, 1, 2, 2.5], 2),
         ("never better than at first", [1, 2, 3, 4, 5, 6, 7], 3),
+        ("better at first, then worse than at first", [5, 4, 4.5, 6, 6, 6], 2),
         ("patience 1", [7, 6, 6.5, 3], 1),
         ("one epoch", [2], 1),
     ):
