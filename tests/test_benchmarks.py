@@ -3,33 +3,17 @@
 Few seeds here; `python benchmarks/verdicts.py` takes a thousand.
 """
 
-import os
-import sys
-from pathlib import Path
-
 import pytest
 
 from grader.pack import open_pack
 
-BENCHMARKS = Path(__file__).resolve().parent.parent / "benchmarks"
 PACK = open_pack()
 
 
 @pytest.fixture(scope="module")
-def verdicts():
-    """The module benchmarks/verdicts.py, which expects its folder on the path as every script does."""
-    known, path, variables = set(sys.modules), list(sys.path), dict(os.environ)
-    sys.path.insert(0, str(BENCHMARKS))
-    try:
-        import verdicts
-
-        yield verdicts
-    finally:
-        sys.path[:] = path
-        for name in set(os.environ) - set(variables):
-            del os.environ[name]
-        for name in {"verdicts", "variants", "common"} - known:
-            sys.modules.pop(name, None)
+def verdicts(script):
+    """The module benchmarks/verdicts.py."""
+    return script("verdicts")
 
 
 @pytest.mark.parametrize("name", PACK.entries)

@@ -4,36 +4,20 @@ A small sample here; `python benchmarks/mutants.py` takes one of all exercises.
 """
 
 import ast
-import os
-import sys
-from pathlib import Path
 
 import pytest
 
 from grader.model import Finding
 from grader.pack import open_pack
 
-BENCHMARKS = Path(__file__).resolve().parent.parent / "benchmarks"
 PACK = open_pack()
 NAMES = ("softmax", "cross_entropy_backward", "im2col", "col2im", "batchnorm_backward", "adam_step")
 
 
 @pytest.fixture(scope="module")
-def mutants():
-    """The module benchmarks/mutants.py, which expects its folder on the path as every script does."""
-    known, path, variables = set(sys.modules), list(sys.path), dict(os.environ)
-    sys.path.insert(0, str(BENCHMARKS))
-    try:
-        import mutants
-
-        yield mutants
-    finally:
-        sys.path[:] = path
-        for name in set(os.environ) - set(variables):
-            del os.environ[name]
-        for name in set(sys.modules) - known:
-            if name.partition(".")[0] in {"mutants", "verdicts", "variants", "common", "styles"}:
-                sys.modules.pop(name, None)
+def mutants(script):
+    """The module benchmarks/mutants.py."""
+    return script("mutants")
 
 
 def example(x, n):

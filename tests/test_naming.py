@@ -1,36 +1,20 @@
 """Mistakes are called by their names however the program is written, and never by another name."""
 
-import os
-import sys
 from functools import cache
-from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
 from grader.pack import open_pack
 
-BENCHMARKS = Path(__file__).resolve().parent.parent / "benchmarks"
 PACK = open_pack()
 MANY_STYLES = {"convolution", "normalisation", "optimizers"}
 
 
 @pytest.fixture(scope="module")
-def naming():
-    """The module benchmarks/naming.py, which expects its folder on the path as every script does."""
-    known, path, variables = set(sys.modules), list(sys.path), dict(os.environ)
-    sys.path.insert(0, str(BENCHMARKS))
-    try:
-        import naming
-
-        yield naming
-    finally:
-        sys.path[:] = path
-        for name in set(os.environ) - set(variables):
-            del os.environ[name]
-        for name in set(sys.modules) - known:
-            if name.partition(".")[0] in {"naming", "verdicts", "variants", "common", "styles"}:
-                del sys.modules[name]
+def naming(script):
+    """The module benchmarks/naming.py."""
+    return script("naming")
 
 
 @pytest.fixture(scope="module")
@@ -65,7 +49,7 @@ def test_nearly_all_are_named(naming, found):
 
 def test_the_page_is_up_to_date(naming, found):
     """docs/diagnosis.md holds these figures; `python benchmarks/naming.py --write` brings it up to date."""
-    text = (BENCHMARKS.parent / "docs" / naming.PAGE).read_text(encoding="utf-8")
+    text = (naming.common.ROOT / "docs" / naming.PAGE).read_text(encoding="utf-8")
     begin, end = naming.common.marks(naming.MARK)
     assert f"{begin}\n{naming.page(found)}\n{end}" in text
 
