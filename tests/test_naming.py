@@ -8,6 +8,10 @@ import pytest
 from grader.pack import open_pack
 
 PACK = open_pack()
+MAIN = (
+    "conv_forward", "conv_backward", "im2col", "col2im", "conv_transpose_forward", "max_pool_forward", "max_pool_backward",
+    "batchnorm_forward", "batchnorm_backward", "momentum_step", "adagrad_step", "rmsprop_step", "adam_step",
+)  # fmt: skip
 MANY_STYLES = {"convolution", "normalisation", "optimizers"}
 
 
@@ -58,6 +62,13 @@ def test_there_are_styles_enough(found):
     """Three styles for exercises of convolution, pooling, normalisation and the optimizers."""
     few = [one.exercise for one in found if PACK.entry(one.exercise).topic in MANY_STYLES and one.styles < 3]
     assert few == []
+
+
+@pytest.mark.parametrize("name", MAIN)
+def test_main_misconceptions_are_made_in_three_styles(naming, name):
+    """Of convolution, pooling, batch norm and the optimizers a dozen mistakes are made in three styles or more."""
+    module = naming.kit.module_of(PACK.entry(name).topic, name)
+    assert sum(len(styles) >= 3 for styles in naming.kit.in_styles(module).values()) >= 12
 
 
 def test_a_slip_must_be_there(naming):

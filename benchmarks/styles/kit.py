@@ -44,6 +44,16 @@ def programs(module):
             yield Program(style, slip, _compiled(module, style, source.replace(old, new)))
 
 
+def in_styles(module):
+    """For each misconception the styles in which it is made."""
+    found = {}
+    for style, slips in module.SLIPS.items():
+        for slip, _old, _new in slips:
+            for name in slip if isinstance(slip, tuple) else (slip,):
+                found.setdefault(name, set()).add(style)
+    return found
+
+
 def _compiled(module, name, source):
     """The function in a text, with what its module has at hand."""
     space = dict(vars(module))
