@@ -10,7 +10,8 @@ from grader.pack import open_pack
 PACK = open_pack()
 MAIN = (
     "conv_forward", "conv_backward", "im2col", "col2im", "conv_transpose_forward",
-    "max_pool_forward", "max_pool_backward", "batchnorm_forward", "batchnorm_backward", "momentum_step", "adagrad_step", "rmsprop_step", "adam_step",
+    "max_pool_forward", "max_pool_backward", "batchnorm_forward", "batchnorm_backward",
+    "momentum_step", "adagrad_step", "rmsprop_step", "adam_step",
 )  # fmt: skip
 MANY_STYLES = {"convolution", "normalisation", "optimizers"}
 
