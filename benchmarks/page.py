@@ -1,6 +1,6 @@
 """Run the benchmarks one after the other and write docs/benchmarks.md: the commands, and what they printed.
 
-python benchmarks/page.py            about four minutes; --seeds 1000 for the full count of right answers
+python benchmarks/page.py            --seeds 5: about four minutes; --seeds 1000 for the full count of right answers
 """
 
 import argparse

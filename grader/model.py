@@ -1,8 +1,8 @@
 """The nouns: frozen, picklable, and without behaviour beyond what a reader expects of them.
 
 ``Case``, ``Walk`` and ``Spec`` are what an author writes; ``Exercise`` is a Spec at an address; ``Submission`` is what
-comes in; ``Outcome`` is what the student's process gave back; ``Mismatch``, ``Verdict``, ``CaseResult``, ``Finding``
-and ``Report`` are what goes out. A Report holds no arrays and no times, so equal work gives equal bytes.
+comes in; ``Outcome`` is what the student's process gave back; ``Mismatch``, ``Verdict``, ``CaseResult``, ``Finding``,
+``Example`` and ``Report`` are what goes out. A Report holds no arrays and no times, so equal work gives equal bytes.
 """
 
 from __future__ import annotations

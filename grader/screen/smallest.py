@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from grader.messages import N_, _
+from grader.messages import _
 from grader.model import Example
 from grader.screen.blocks import INDENT, Block, flow
 from grader.screen.grid import blocks, shape_of
@@ -28,8 +28,7 @@ def smallest(example: Example, axes: Mapping[str, str], style: Style) -> Iterato
         text = _("{name} has shape {actual}, expected {expected}")
         yield wrap(text.format(name=example.output, actual=actual, expected=expected), style.width, indent="  ")
     expectation = example.expected if expected == actual else None
-    titles = (_(title).format(name=example.output) for title in (N_("{name} expected"), N_("{name} yours")))
-    wanted, given = titles
+    wanted, given = (text.format(name=example.output) for text in (_("{name} expected"), _("{name} yours")))
     pair = _fitting(style, (wanted, example.expected, None), (given, example.actual, expectation))
     yield from flow(pair, style)[0]
     if example.numeric:
